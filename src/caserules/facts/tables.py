@@ -1,0 +1,276 @@
+"""The tables that rules read: one row per thing that can owe something, each column declared once with its label.
+
+A rule is written over a table's class, so that `f.delivered` is a word for every row's value. Columns are events (cut at the
+day of the verdict), judgements and planned days (not cut), conditions, and words of a closed list. A family of columns is
+keyed by what a policy says (a recipient, a step, a post): `f.filed["work_plan", "government_office"]`; flatten fills just
+the members that some rule of the policy asks for.
+
+Every column names who can settle it when it is not known. Nothing here decides anything.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import ClassVar, Final, Generic, TypeVar, final
+
+from caserules.expr import AS_OF, Column, Cond, Day, Ended, EndedLast, Flag, OneOf
+
+__all__ = [
+    "TABLES",
+    "Carry",
+    "CarryPoint",
+    "Category",
+    "Commitment",
+    "Fact",
+    "Handling",
+    "Keeper",
+    "Recipient",
+    "Request",
+    "Table",
+    "Unit",
+    "Version",
+    "Words",
+]
+
+N = TypeVar("N", Day, Cond)
+
+
+class Keeper(StrEnum):
+    """Who can say what a missing fact was."""
+
+    BEARER = "bearer"
+    """承办单位: the unit whose duty it is."""
+    LEAD_UNIT = "lead_unit"
+    """主办单位."""
+    OFFICE = "office"
+    """县政府办."""
+    COMMITTEE = "committee"
+    """人大、政协专门机构."""
+    PROPOSER = "proposer"
+    """代表、委员."""
+    REGISTER_KEEPER = "register_keeper"
+    """台账管理人."""
+
+
+class Fact:
+    """What a column is about: its labels and who can settle it."""
+
+    __slots__ = ("en", "keeper", "kind", "name", "zh")
+
+    def __init__(self, name: str, kind: str, zh: str, en: str, keeper: Keeper) -> None:
+        self.name = name
+        self.kind = kind
+        self.zh = zh
+        self.en = en
+        self.keeper = keeper
+
+
+FACTS: Final[dict[str, Fact]] = {}
+"""Every column and family by name; one name is one fact in all tables."""
+
+
+def _fact(name: str, kind: str, zh: str, en: str, keeper: Keeper) -> str:
+    known = FACTS.setdefault(name, Fact(name, kind, zh, en, keeper))
+    assert (known.kind, known.zh, known.en, known.keeper) == (kind, zh, en, keeper), name  # noqa: S101
+    return name
+
+
+def _event(name: str, zh: str, en: str, keeper: Keeper = Keeper.BEARER) -> Day:
+    return Column(_fact(name, "event", zh, en, keeper), True)
+
+
+def _fixed(name: str, zh: str, en: str, keeper: Keeper = Keeper.BEARER) -> Day:
+    """A judgement's day or a planned day: knowledge, not an event."""
+    return Column(_fact(name, "fixed", zh, en, keeper), False)
+
+
+def _flag(name: str, zh: str, en: str, keeper: Keeper = Keeper.BEARER) -> Cond:
+    return Flag(_fact(name, "condition", zh, en, keeper))
+
+
+@final
+class Words:
+    """A column of a closed list."""
+
+    def __init__(self, name: str, zh: str, en: str, keeper: Keeper = Keeper.OFFICE) -> None:
+        self.name = _fact(name, "word", zh, en, keeper)
+
+    def is_(self, *values: str) -> Cond:
+        """Return the condition that the row's word is one of these."""
+        return OneOf(self.name, frozenset(values))
+
+
+@final
+class Family(Generic[N]):
+    """Columns keyed by policy data. The name of a member is the family's name and its key, joined by dots."""
+
+    def __init__(self, node: type[Column] | type[Flag], name: str, event: bool = True) -> None:
+        self.node = node
+        self.name = name
+        self.event = event
+
+    def __getitem__(self, key: str | tuple[str, ...]) -> N:
+        name = ".".join((self.name, key) if isinstance(key, str) else (self.name, *key))
+        if self.node is Column:
+            return Column(name, self.event)  # type: ignore[return-value]  # N is Day where the node is Column
+        return Flag(name)  # type: ignore[return-value]
+
+
+def _days(name: str, zh: str, en: str, keeper: Keeper = Keeper.BEARER, event: bool = True) -> Family[Day]:
+    return Family(Column, _fact(name, "event" if event else "fixed", zh, en, keeper), event)
+
+
+def _flags(name: str, zh: str, en: str, keeper: Keeper = Keeper.BEARER) -> Family[Cond]:
+    return Family(Flag, _fact(name, "condition", zh, en, keeper))
+
+
+def _cases(name: str, before: Day) -> Day:
+    return EndedLast(name, before)
+
+
+class Table:
+    """The base of all tables: what every row has."""
+
+    key: ClassVar[str]
+    bound = _flag("bound", "受通知约束", "bound by the notice", Keeper.OFFICE)
+    endings = Ended(_fact("endings", "event", "退回、撤回、并案等终止", "return, withdrawal, merge …", Keeper.OFFICE))
+    kind = Words("kind", "类别（建议或提案）", "kind (suggestion or proposal)")
+    carried = _flag("carried", "跨年度件", "carried over from an earlier year", Keeper.OFFICE)
+
+
+class Unit(Table):
+    """A unit that has had a case this year."""
+
+    key = "unit"
+    since = _event("since", "首次交办之日", "first assigned", Keeper.OFFICE)
+    since_leading = _days("since_leading", "首次主办之日", "first assigned as lead unit", Keeper.OFFICE)
+    roles_named = _event("roles_named", "明确分管负责人和经办人员之日", "leader in charge and handlers named")
+    filed = _days("filed", "报送之日", "filed")
+    attested = _days("attested", "认定（由人作出）", "attested by a person", event=False)
+
+    @staticmethod
+    def last_ended(before: Day) -> Day:
+        """The day on which the last case assigned before a day had ended."""
+        return _cases("cases", before)
+
+    @staticmethod
+    def last_led_ended(kind: str, before: Day) -> Day:
+        """The same for the cases of one kind that the unit leads."""
+        return _cases(f"led_cases.{kind}", before)
+
+
+_fact("cases", "event", "承办件的终止", "how the unit's cases ended", Keeper.OFFICE)
+_fact("led_cases", "event", "主办件的终止", "how the cases that the unit leads ended", Keeper.OFFICE)
+
+
+class Request(Table):
+    """A request to a co-handling unit for its opinion: the assignment, or a sending-back."""
+
+    key = "request"
+    mode = Words("mode", "办理方式", "mode of handling")
+    is_first = _flag("is_first", "首次征询", "the first request", Keeper.LEAD_UNIT)
+    asked = _event("asked", "交办（或要求重新提出）之日", "assigned, or asked again", Keeper.OFFICE)
+    received = _event("received", "收到之日", "received")
+    contested = _flag("contested", "退回理由有争议（另有认定有实质内容）", "the sending-back is contested", Keeper.LEAD_UNIT)
+    delivered = _event("delivered", "协办意见送达主办单位之日", "opinion delivered to the lead unit", Keeper.LEAD_UNIT)
+    own_answer = _event("own_answer", "自行答复代表委员之日", "own answer to the proposer")
+
+
+class Handling(Table):
+    """A case as handled by a unit that answers for it."""
+
+    key = "handling"
+    mode = Request.mode
+    assigned = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
+    received = Request.received
+    started = _event("started", "着手办理（拟稿等最早一步）之日", "handling started (earliest step of the reply)")
+    answered = _event("answered", "复函印发之日", "reply issued")
+    dispatched = _event("dispatched", "复函寄送之日", "reply dispatched")
+    reached = _event("reached", "复函送达之日", "reply delivered")
+    receipt_returned = _event("receipt_returned", "复函回执退回之日", "receipt form returned", Keeper.PROPOSER)
+    contact = _days("contact", "与代表委员沟通之日", "contact with the proposer")
+    marked = _days("marked", "列为重点等之日", "marked (key, major, livelihood …)", Keeper.OFFICE)
+    filed = Unit.filed
+    attested = Unit.attested
+
+
+class Version(Table):
+    """One version of a unit's reply."""
+
+    key = "version"
+    opened = _event("opened", "本版复函起始之日", "version opened")
+    is_open = opened <= AS_OF
+    issued = _event("issued", "本版复函印发之日", "version issued")
+    step = _days("step", "复函各步骤之日", "step of the reply's chain")
+    before = _flags("before", "同日先后次序", "order on one day")
+    held = _flags("held", "该步骤由任职人或受托人作出", "the step's person held the post or its delegation")
+    listed = _days("listed", "列为领导督办件之日", "listed as supervised by a leader of that body", Keeper.OFFICE)
+    attested = Unit.attested
+
+
+class Recipient(Table):
+    """A proposer to whom a unit's reply goes."""
+
+    key = "recipient"
+    leading = _flag("leading", "领衔代表委员", "the leading proposer", Keeper.OFFICE)
+    sent = _event("sent", "向该代表委员寄送之日", "sent to this proposer")
+
+
+class Category(Table):
+    """A category given to a case by a unit's reply; or a reply issued without one."""
+
+    key = "category"
+    meaning = Words("meaning", "办理结果类别", "category", Keeper.BEARER)
+    decided = _event("decided", "确定类别之日", "category decided")
+    issued = Version.issued
+    planned = _event("planned", "纳入工作计划之日", "entered in a plan")
+    implemented = _event("implemented", "落实之日", "carried out")
+    committed = _event("committed", "就此作出承诺之日", "a promise made about it")
+    explained = _event("explained", "向代表委员作出说明之日", "explained to the proposer")
+    attested = Unit.attested
+
+
+class Carry(Table):
+    """A case of last year's B list, joined with this year's."""
+
+    key = "carry"
+    then = Words("then", "去年类别", "last year's category", Keeper.REGISTER_KEEPER)
+    here = _flag("here", "在今年台账中", "stands in this year's register", Keeper.REGISTER_KEEPER)
+    listed = _event("listed_this_year", "列入今年台账", "stands in this year's register", Keeper.REGISTER_KEEPER)
+    tracker = _event("tracker", "明确专人跟踪之日", "tracker named")
+    plan_refined = _event("plan_refined", "细化解决方案之日", "solution plan refined")
+
+
+class CarryPoint(Table):
+    """One point of a carried-over case."""
+
+    key = "carry_point"
+    then = Carry.then
+    dealt_with = _fixed("dealt_with", "逐条解决（认定）", "point dealt with (attested)")
+
+
+class Commitment(Table):
+    """A promise made in handling a case."""
+
+    key = "commitment"
+    made = _event("made", "作出承诺之日", "promise made")
+    promised_for = _fixed("promised_for", "承诺完成时限", "promised for")
+    dated = _event("promise_dated", "写明完成时限之日", "the day for completion stated")
+    steps_stated = _flag("steps_stated", "写明推进步骤", "steps stated")
+    answered = Handling.answered
+    done = _event("done", "承诺兑现之日", "promise kept")
+    closed_out = _event("closed_out", "销号之日", "closed out")
+    attested = _flag("kept_attested", "兑现情况有人认定", "the keeping is attested", Keeper.OFFICE)
+
+
+TABLES: Final[tuple[type[Table], ...]] = (
+    Unit,
+    Request,
+    Handling,
+    Version,
+    Recipient,
+    Category,
+    Carry,
+    CarryPoint,
+    Commitment,
+)

@@ -1,0 +1,176 @@
+"""Error sentences by code: (zh, en), each with what is wrong and what to do. The list is closed: a test reads it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = ["ERRORS"]
+
+ERRORS: Final[dict[str, tuple[str, str]]] = {
+    "CAL-001": (
+        "{day} 不在工作日历范围内（覆盖 {first} 至 {last} 年）。请补充该年度放假通知，或改用暂定日期。",
+        "{day} is outside the working-day calendar, which covers {first} to {last}. "
+        "Add the year's holiday notice, or ask for a provisional day.",
+    ),
+    "CAL-002": (
+        "工作日数应为 1 至 400 的整数（{field}）。请更正。",
+        "A count of working days is a whole number from 1 to 400 ({field}). Correct it.",
+    ),
+    "CAL-003": (
+        "日期超出可计算范围（{day}）。请核对年份。",
+        "The day {day} is out of the range that can be computed. Check the year.",
+    ),
+    "CAL-004": (
+        "日历数据有误（{where}）：{why}。请按放假通知更正。",
+        "The calendar's data are wrong at {where}: {why}. Correct them by the holiday notice.",
+    ),
+    "TRM-001": (
+        "期限写法无法识别（{field}）。可写作 30wd（工作日）、30d（日）、3m（月）、08-31（固定日）。",
+        "The term in {field} cannot be read. Write 30wd (working days), 30d (days), 3m (months) or 08-31 (a fixed day).",
+    ),
+    "TRM-002": (
+        "期限超出上限（{field}）：工作日 1–400，日 1–4000，月 1–120。",
+        "The term in {field} is out of limits: 1 to 400 working days, 1 to 4,000 days, 1 to 120 months.",
+    ),
+    "TRM-003": (
+        "按月计算时 {day} 所在月没有对应日，而政策要求拒绝。请改用“月末日”规则或写明日期。",
+        "Counting months from {day}, the month has no corresponding day, and the policy refuses that. "
+        "Use the month's last day, or state a day.",
+    ),
+    "TRM-004": (
+        "期限引用的基准日“{anchor}”在政策 [days] 中没有定义。请补充。",
+        "The term counts back from the day “{anchor}”, which the policy's [days] does not define. Add it.",
+    ),
+    "POL-001": (
+        "找不到政策“{name}”。可用：{known}。",
+        "There is no policy “{name}”. Known: {known}.",
+    ),
+    "POL-002": (
+        "政策文件无法读取（{where}）：{why}。",
+        "The policy file at {where} cannot be read: {why}.",
+    ),
+    "POL-003": (
+        "政策缺少参数 {key}（{rule}）。请在该规则表中写明，或以 off = true 并说明理由停用。",
+        "The policy lacks {key} of {rule}. State it in that rule's table, or switch the rule off with a reason.",
+    ),
+    "POL-004": (
+        "政策中 {where} 的键 {key} 没有规则使用。请删除或改正拼写。",
+        "No rule takes the key {key} at {where} of the policy. Delete it or correct its spelling.",
+    ),
+    "POL-005": (
+        "政策 {where} 的值类型不符：应为 {expected}。",
+        "The value at {where} of the policy is of a wrong kind: {expected} is expected.",
+    ),
+    "POL-006": (
+        "规则 {rule} 已停用但未说明理由。请写 because。",
+        "Rule {rule} is switched off without a reason. Write `because`.",
+    ),
+    "POL-007": (
+        "政策时区（{policy}）与台账时区（{register}）不同。请统一后再审。",
+        "The policy's time zone ({policy}) is not the register's ({register}). Make them one.",
+    ),
+    "POL-008": (
+        "政策 {where} 引用的来源“{source}”没有登记。请在 [sources] 中写明。",
+        "The source “{source}” cited at {where} of the policy is not declared. Add it under [sources].",
+    ),
+    "POL-009": (
+        "政策 {where} 缺少依据条款（clause）。请写明。",
+        "{where} of the policy cites no clause. State it.",
+    ),
+    "POL-010": (
+        "计分设置 {where} 暂不支持（{what}）。不作近似处理，请删除。",
+        "The scoring setting {what} at {where} is not supported. It is not approximated; remove it.",
+    ),
+    "POL-011": (
+        "政策“{name}”的版本格式 {schema} 较新，本版本不能读取。请升级。",
+        "The policy “{name}” has the newer format {schema}, which this version cannot read. Upgrade.",
+    ),
+    "RUL-001": (
+        "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
+        "Rule {rule} ({line}) uses if, and, or or not on a condition. Use &, |, ~ or where.",
+    ),
+    "RUL-002": (
+        "规则编号 {rule} 重复。请另取编号，已退役编号不得再用。",
+        "The rule id {rule} is taken twice. Choose another; retired ids stay retired.",
+    ),
+    "RUL-003": (
+        "没有编号为 {rule} 的规则。运行 caserules rules 可查全部编号。",
+        "There is no rule {rule}. `caserules rules` lists all ids.",
+    ),
+    "RUL-004": (
+        "规则 {rule} 的参数 {key} 没有可核对的类型。请标注。",
+        "The parameter {key} of rule {rule} has no type that can be checked. Annotate it.",
+    ),
+    "INP-001": (
+        "找不到文件或无法读取（{where}）。请核对路径。",
+        "The file {where} is missing or cannot be read. Check the path.",
+    ),
+    "INP-002": (
+        "不是一个普通文件（{where}）。请给出台账文件。",
+        "{where} is not a regular file. Give a register file.",
+    ),
+    "INP-003": (
+        "文件不是可识别的台账（{where}）：{why}。",
+        "{where} is not a register that can be read: {why}.",
+    ),
+    "INP-004": (
+        "{where}：字段有误（{why}）。请按字段说明改正。",
+        "{where}: the field is wrong ({why}). Correct it by the field's description.",
+    ),
+    "INP-005": (
+        "{where}：没有这个字段。请删除或改正字段名。",
+        "{where}: there is no such field. Delete it or correct its name.",
+    ),
+    "INP-006": (
+        "{where}：缺少必填字段。请补充。",
+        "{where}: a required field is missing. Add it.",
+    ),
+    "INP-007": (
+        "{where}：同一对象中键重复。请只保留一个。",
+        "{where}: a key stands twice in one object. Keep one.",
+    ),
+    "INP-008": (
+        "{where}：件号重复而内容不同。请核对，同类同年编号只能有一件。",
+        "{where}: one case number stands for different contents. A number is one case in its kind and year.",
+    ),
+    "INP-009": (
+        "{where}：含不可见字符或控制字符。请删除。",
+        "{where}: an invisible or control character. Remove it.",
+    ),
+    "INP-010": (
+        "{where}：编号重复（{key}）。请改为唯一编号。",
+        "{where}: the id {key} stands twice. Make it unique.",
+    ),
+    "INP-011": (
+        "{where}：超出上限（{limit}）。",
+        "{where}: over the limit ({limit}).",
+    ),
+    "INP-012": (
+        "{where}：日期应写作 2023-04-10。不能识别其他写法。",
+        "{where}: write a day as 2023-04-10. Other forms are not read.",
+    ),
+    "INP-013": (
+        "台账格式版本 {schema} 较新，本版本不能读取。请升级。",
+        "The register's format {schema} is newer than this version can read. Upgrade.",
+    ),
+    "INP-014": (
+        "需要安装可选组件：pip install 'caserules[{extra}]'。",
+        "An optional part is needed: pip install 'caserules[{extra}]'.",
+    ),
+    "INP-015": (
+        "{where}：引用了不存在的{what}。请核对。",
+        "{where}: refers to a {what} that is not there. Check it.",
+    ),
+    "INP-016": (
+        "输出位置不可用（{where}）：{why}。",
+        "The output place {where} cannot be used: {why}.",
+    ),
+    "INP-017": (
+        "{where}：压缩包结构异常（{why}），未予读取。",
+        "{where}: the archive is suspicious ({why}) and was not read.",
+    ),
+    "INP-018": (
+        "{where}：没有编号为该值的发现。运行 audit 可查全部编号。",
+        "{where}: there is no finding of that id. `audit` lists all ids.",
+    ),
+}

@@ -1,0 +1,21 @@
+"""Policies as data: layers of instruments, each value with its source, article and basis.
+
+A new county or a new year is a new file in `packs/`, or a host's own; no code changes. A policy judges nothing.
+"""
+
+from caserules.policy.loader import POLICY_SCHEMA, known_policies, load_policy
+from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
+
+__all__ = [
+    "POLICY_SCHEMA",
+    "Basis",
+    "Layer",
+    "Policy",
+    "Reading",
+    "RuleSetting",
+    "Scoring",
+    "Source",
+    "Value",
+    "known_policies",
+    "load_policy",
+]

@@ -1,0 +1,396 @@
+"""From pack files to a policy: read, check, stack the layers. All mistakes of a file are told at once, with their line.
+
+Due days accumulate over layers, `undated` yields to any day, and equal terms are one; every other value is taken from the
+topmost layer that states it, and a reading never overrides a stated value of a lower layer.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Final
+
+from caserules.errors import CaserulesError, PolicyError, PolicyRejected, Problem
+from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
+from caserules.rules import all_rules
+from caserules.rules.rule import Choice, Forms, Posts, Recipients, Rule, Steps, Terms
+from caserules.terms import RuleTerm, Term, TermUnit
+
+__all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
+
+POLICY_SCHEMA: Final = "caserules.policy/1"
+_HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses")
+_POLICY_KEYS: Final = frozenset(
+    "id version schema place title rank year in_force until time_zone layers calendar".split()
+)
+_RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
+_VALUE_KEYS: Final = frozenset("value source at basis reading checked".split())
+_TERM_KEYS: Final = frozenset(
+    "term from start_day rest_day month_end kinds carried source at basis reading checked".split()
+)
+
+
+def known_policies() -> tuple[str, ...]:
+    """Return the ids of the packaged policies.
+
+    Example:
+        >>> "pengshui-2023" in known_policies()
+        True
+    """
+    return tuple(
+        sorted(
+            entry.name[:-5]
+            for entry in files("caserules.policy").joinpath("packs").iterdir()
+            if entry.name.endswith(".toml")
+        )
+    )
+
+
+def load_policy(name_or_path: str | Path) -> Policy:
+    """Return a policy by the id of a packaged one or the path of a pack file.
+
+    Args:
+        name_or_path: `pengshui-2023`, or a path to a `.toml` file.
+
+    Raises:
+        PolicyError: `POL-001` if there is none of that name; `PolicyRejected` with every mistake of the file.
+
+    Example:
+        >>> policy = load_policy("pengshui-2023")
+        >>> policy.rules["COHAND-01"].clause
+        '三.1.d'
+    """
+    text = str(name_or_path)
+    if text in known_policies():
+        return _packaged(text)
+    path = Path(name_or_path)
+    if not text.endswith(".toml") or not path.is_file():
+        raise PolicyError("POL-001", name=path.name, known=", ".join(known_policies()))
+    return _Loader(path.read_bytes(), path.name).policy()
+
+
+@cache
+def _packaged(name: str) -> Policy:
+    return _Loader(
+        files("caserules.policy").joinpath("packs", f"{name}.toml").read_bytes(), f"{name}.toml"
+    ).policy()
+
+
+class _Loader:
+    """Reads one pack file; keeps the problems found on the way."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        self.name = name
+        self.sha256 = hashlib.sha256(data).hexdigest()
+        self.problems: list[Problem] = []
+        try:
+            self.text = data.decode("utf-8")
+            self.doc: dict[str, Any] = tomllib.loads(self.text)
+        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise PolicyRejected([Problem("POL-002", name, (("why", _toml_reason(error)),))]) from None
+
+    def problem(self, code: str, key: str, **params: object) -> None:
+        self.problems.append(Problem(code, f"{self.name}:{self._line(key)}", tuple(params.items())))
+
+    def _line(self, key: str) -> int:
+        """The line on which a key (the last part of a dotted one) first stands, for the reader's eye."""
+        table, _, name = key.rpartition(".")
+        lines = self.text.splitlines()
+        start = next((i for i, line in enumerate(lines) if line.strip() == f"[{table}]"), 0) if table else 0
+        for i in range(start, len(lines)):
+            if lines[i].strip() == f"[{key}]" or lines[i].split("=")[0].strip() == name:
+                return i + 1
+        return start + 1
+
+    # ------------------------------------------------------------------------------------------------------ the head
+
+    def policy(self) -> Policy:
+        head = self._table(self.doc, "policy")
+        if str(head.get("schema")) != POLICY_SCHEMA:
+            raise PolicyRejected(
+                [Problem("POL-011", self.name, (("name", self.name), ("schema", str(head.get("schema")))))]
+            )
+        for key in head.keys() - _POLICY_KEYS:
+            self.problem("POL-004", f"policy.{key}", key=key)
+        for key in ("id", "version", "place", "rank", "time_zone"):
+            if not isinstance(head.get(key), str):
+                self.problem("POL-005", f"policy.{key}", expected="text")
+        self._stop()
+        below = [load_policy(name) for name in head.get("layers", ())]
+        self.id = str(head["id"])
+        self.sources = {
+            key: Source(key, **{k: str(v) for k, v in x.items() if k in Source.__slots__})
+            for key, x in self._table(self.doc, "sources").items()
+        }
+        self.readings = {key: self._reading(key, x) for key, x in self._table(self.doc, "readings").items()}
+        self.days = {key: day for policy in below for key, day in policy.days.items()}
+        self.year = head.get("year")
+        self.days |= {key: self._day(key, x) for key, x in self._table(self.doc, "days").items()}
+        layer = Layer(
+            self.id,
+            head["version"],
+            head["rank"],
+            str(head.get("in_force", "")),
+            self.sha256,
+            self.sources,
+            self.readings,
+        )
+        rules = self._stack(below, dict(self._rules()))
+        self._missing(rules)
+        self._stop()
+        lower = below[-1] if below else None
+        return Policy(
+            id=self.id,
+            version=head["version"],
+            title=head.get("title", {}),
+            place=head["place"],
+            time_zone=head["time_zone"],
+            year=self.year,
+            layers=(*(x for policy in below for x in policy.layers), layer),
+            days=self.days,
+            rules=rules,
+            recipients={**(lower.recipients if lower else {}), **self._table(self.doc, "recipients")},
+            letters={**(lower.letters if lower else {}), **self._table(self.doc, "categories")},
+            clauses=self._table(self.doc, "clauses"),
+            scoring=self._scoring(),
+        )
+
+    def _stop(self) -> None:
+        if self.problems:
+            raise PolicyRejected(self.problems)
+
+    def _table(self, doc: Mapping[str, Any], key: str) -> dict[str, Any]:
+        value = doc.get(key, {})
+        if isinstance(value, dict):
+            return value
+        self.problem("POL-005", key, expected="table")
+        return {}
+
+    def _reading(self, key: str, x: Any) -> Reading:
+        options = tuple(x.get("options", ()))
+        if options and x.get("value") not in options:
+            self.problem("POL-005", f"readings.{key}", expected=" | ".join(map(str, options)))
+        return Reading(
+            key,
+            x.get("value"),
+            options,
+            x.get("why", {}),
+            x.get("reviewed_by", ""),
+            str(x.get("reviewed_on", "")),
+        )
+
+    def _day(self, key: str, x: Any) -> tuple[int, int]:
+        text = x.get("day", "") if isinstance(x, dict) else x
+        try:
+            term = Term.parse(str(text), field=f"days.{key}")
+        except CaserulesError as error:
+            self.problem(error.code, f"days.{key}", field=f"days.{key}")
+            return 1, 1
+        if term.unit is not TermUnit.FIXED:
+            self.problem("POL-005", f"days.{key}", expected="MM-DD")
+        return term.month, term.count
+
+    # ----------------------------------------------------------------------------------------------------- the rules
+
+    def _rules(self) -> Iterator[tuple[str, RuleSetting]]:
+        chapters: dict[str, dict[str, Rule]] = {}
+        for rule in all_rules():
+            chapters.setdefault(rule.chapter, {})[rule.id] = rule
+        for chapter, table in self.doc.items():
+            if chapter in _HEAD:
+                continue
+            if chapter not in chapters or not isinstance(table, dict):
+                self.problem("POL-004", chapter, key=chapter)
+                continue
+            for id_, x in table.items():
+                if id_ not in chapters[chapter] or not isinstance(x, dict):
+                    self.problem("POL-004", f"{chapter}.{id_}", key=id_)
+                    continue
+                yield id_, self._rule(chapters[chapter][id_], x)
+
+    def _rule(self, rule: Rule, x: dict[str, Any]) -> RuleSetting:
+        where = f"{rule.chapter}.{rule.id}"
+        off = None
+        if x.get("off"):
+            off = x.get("because", "")
+            if not off:
+                self.problem("POL-006", where, rule=rule.id)
+        elif not isinstance(x.get("clause"), str):
+            self.problem("POL-009", where)
+        for key in x.keys() - rule.params.keys() - _RULE_KEYS:
+            self.problem("POL-004", f"{where}.{key}", key=key)
+        values = {
+            key: self._value(rule, key, kind, x[key], x)
+            for key, kind in rule.params.items()
+            if key in x and off is None
+        }
+        return RuleSetting(
+            rule.id,
+            str(x.get("clause", "")),
+            str(x.get("term", "")),
+            str(x.get("head", "not_as_required")),
+            off,
+            values,
+        )
+
+    def _value(self, rule: Rule, key: str, kind: Any, x: Any, defaults: Mapping[str, Any]) -> Value:
+        where = f"{rule.chapter}.{rule.id}.{key}"
+        stated = x if isinstance(x, dict) and ("value" in x or "term" in x) else {"value": x}
+        if kind == Terms and "value" in stated:
+            stated = {"term": stated["value"]}
+        for name in stated.keys() - (_TERM_KEYS if kind == Terms else _VALUE_KEYS):
+            self.problem("POL-004", where, key=name)
+        reading = stated.get("reading")
+        raw = stated.get("value", stated.get("term"))
+        if isinstance(raw, str) and raw.startswith("@"):
+            reading, raw = raw[1:], self._by_reading(where, raw)
+        source = str(stated.get("source", defaults.get("source", "notice")))
+        if source not in self.sources:
+            self.problem("POL-008", where, source=source)
+        if reading is not None and reading not in self.readings:
+            self.problem("POL-008", where, source=f"readings.{reading}")
+        basis = str(stated.get("basis", Basis.READING if reading else defaults.get("basis", Basis.STATED)))
+        if basis not in tuple(Basis):
+            self.problem("POL-005", where, expected=" | ".join(Basis))
+            basis = Basis.STATED
+        at = str(stated.get("at", defaults.get("clause", "")))
+        if kind == Terms:
+            value: Any = self._terms(rule, where, raw, stated, source, at)
+        else:
+            value = self._plain(where, kind, raw)
+        return Value(value, self.id, source, at, Basis(basis), reading)
+
+    def _by_reading(self, where: str, name: str) -> Any:
+        found = self.readings.get(name[1:])
+        if found is None:
+            self.problem("POL-008", where, source=f"readings.{name[1:]}")
+            return None
+        return found.value
+
+    def _terms(
+        self, rule: Rule, where: str, raw: Any, stated: Mapping[str, Any], source: str, at: str
+    ) -> tuple[RuleTerm, ...]:
+        how: dict[str, Any] = {}
+        for name in ("start_day", "rest_day", "month_end"):
+            if name in stated:
+                how[name] = self._how(where, name, stated[name])
+        try:
+            term = Term.parse(str(raw), field=where, anchors=self.days, year=self.year, **how)
+        except CaserulesError as error:
+            self.problem(error.code, where, **error.params)
+            return ()
+        trigger = stated.get("from")
+        if (trigger is None) == term.needs_start or (
+            trigger is not None and not hasattr(rule.table, str(trigger))
+        ):
+            self.problem("POL-005", where, expected="from")
+            return ()
+        carried = stated.get("carried")
+        return (RuleTerm(term, trigger, self.id, source, at, tuple(stated.get("kinds", ())), carried),)
+
+    def _how(self, where: str, name: str, word: Any) -> Any:
+        from caserules.terms import MonthEnd, RestDay, StartDay  # noqa: PLC0415  one table below
+
+        kind: Any = {"start_day": StartDay, "rest_day": RestDay, "month_end": MonthEnd}[name]
+        if isinstance(word, str) and word.startswith("@"):
+            word = self._by_reading(where, word)
+        try:
+            return kind(word)
+        except ValueError:
+            self.problem("POL-005", where, expected=" | ".join(kind))
+            return next(iter(kind))
+
+    def _plain(self, where: str, kind: Any, raw: Any) -> Any:
+        if kind == Choice and isinstance(raw, str):
+            return raw
+        if kind == Forms and isinstance(raw, list) and all(isinstance(x, str) for x in raw):
+            return tuple(raw)
+        if kind == Posts and isinstance(raw, dict) and all(isinstance(x, str) for x in raw.values()):
+            return dict(raw)
+        if kind in (Recipients, Steps) and isinstance(raw, dict):
+            if all(isinstance(x, list) and all(isinstance(y, str) for y in x) for x in raw.values()):
+                return {key: tuple(x) for key, x in raw.items()}
+        self.problem(
+            "POL-005", where, expected="text" if kind == Choice else "list" if kind == Forms else "table"
+        )
+        return () if kind == Forms else {}
+
+    # --------------------------------------------------------------------------------------------------- the layers
+
+    @staticmethod
+    def _stack(below: list[Policy], own: dict[str, RuleSetting]) -> dict[str, RuleSetting]:
+        rules: dict[str, RuleSetting] = {}
+        for setting in (s for layer in (*(p.rules for p in below), own) for s in layer.values()):
+            under = rules.get(setting.rule)
+            if under is None:
+                rules[setting.rule] = setting
+                continue
+            values = dict(under.values)
+            for key, value in setting.values.items():
+                if key not in values:
+                    values[key] = value
+                elif isinstance(value.value, tuple) and value.value and isinstance(value.value[0], RuleTerm):
+                    values[key] = replace(value, value=_accumulate(values[key].value, value.value))
+                elif not (value.basis is Basis.READING and values[key].basis is Basis.STATED):
+                    values[key] = value
+            rules[setting.rule] = replace(setting, values=values)
+        order = [rule.id for rule in all_rules()]
+        return {key: rules[key] for key in order if key in rules}
+
+    def _missing(self, rules: Mapping[str, RuleSetting]) -> None:
+        for rule in all_rules():
+            setting = rules.get(rule.id)
+            if setting is None:
+                self.problem("POL-003", rule.chapter, rule=rule.id, key="clause")
+            elif setting.off is None:
+                for key in rule.params.keys() - setting.values.keys():
+                    self.problem("POL-003", f"{rule.chapter}.{rule.id}", rule=rule.id, key=key)
+
+    # -------------------------------------------------------------------------------------------------- the scoring
+
+    def _scoring(self) -> Scoring:
+        x = self._table(self.doc, "scoring")
+        for key in x.keys() - {"full", "points", "source", "unscored", "at", "exempt"}:
+            self.problem("POL-010", f"scoring.{key}", what=key)
+        points = {
+            key: self._decimal(f"scoring.points.{key}", value) for key, value in x.get("points", {}).items()
+        }
+        known = {rule.id for rule in all_rules()}
+        for key in points.keys() - known:
+            self.problem("POL-004", "scoring.points", key=key)
+        full = self._decimal("scoring.full", x["full"]) if "full" in x else None
+        self._stop()
+        return Scoring(
+            full, points, str(x.get("source", "")), x.get("unscored", {}), tuple(x.get("exempt", ()))
+        )
+
+    def _decimal(self, where: str, value: Any) -> Decimal:
+        try:
+            number = Decimal(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
+        except InvalidOperation:
+            number = None
+        if (
+            number is None
+            or not number.is_finite()
+            or not 0 <= number <= 10_000
+            or number.as_tuple().exponent < -4
+        ):  # type: ignore[operator]  # finite
+            self.problem("POL-005", where, expected="0 … 10000")
+            return Decimal(0)
+        return number
+
+
+def _accumulate(lower: tuple[RuleTerm, ...], upper: tuple[RuleTerm, ...]) -> tuple[RuleTerm, ...]:
+    terms = {(t.key, t.trigger, t.kinds, t.carried): t for t in (*lower, *upper)}
+    dated = [t for t in terms.values() if t.term.unit is not TermUnit.UNDATED] or list(terms.values())[-1:]
+    return tuple(replace(t, sole=len(dated) == 1) for t in dated)
+
+
+def _toml_reason(error: Exception) -> str:
+    return "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)

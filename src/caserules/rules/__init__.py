@@ -1,0 +1,65 @@
+"""The rules, a folder a chapter, in the order of a case's life. A rule is named by the deed done.
+
+`all_rules()` gathers what the chapters declare; nothing is registered by import order.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import Final
+
+from caserules.errors import RuleError
+from caserules.rules.rule import Rule
+
+__all__ = ["CHAPTERS", "all_rules", "rule_by_id"]
+
+CHAPTERS: Final = (
+    "plan",
+    "roles",
+    "contact",
+    "keycase",
+    "cohandling",
+    "outcome",
+    "signoff",
+    "reply",
+    "filing",
+    "carryover",
+    "commitment",
+    "closeout",
+)
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule, by chapter and id.
+
+    Raises:
+        RuleError: `RUL-002` if an id is taken twice.
+
+    Example:
+        >>> [rule.id for rule in all_rules()][:2]
+        ['PLAN-01', 'ROLE-01']
+    """
+    rules: list[Rule] = []
+    for chapter in CHAPTERS:
+        module = import_module(f"caserules.rules.{chapter}")
+        rules += sorted((x for x in vars(module).values() if isinstance(x, Rule)), key=lambda rule: rule.id)
+    seen: set[str] = set()
+    for rule in rules:
+        if rule.id in seen:
+            raise RuleError("RUL-002", rule=rule.id)
+        seen.add(rule.id)
+    return tuple(rules)
+
+
+def rule_by_id(id: str) -> Rule:  # noqa: A002
+    """Return the rule of an id.
+
+    Raises:
+        RuleError: `RUL-003` if there is none.
+    """
+    for rule in all_rules():
+        if rule.id == id:
+            return rule
+    raise RuleError("RUL-003", rule=id)

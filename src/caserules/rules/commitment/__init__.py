@@ -1,0 +1,26 @@
+"""Promises (承诺事项): dated when made, with their steps; kept by their own day.
+
+Reads the Commitment table. A promise without a day is broken as undated and then stays pending as to its keeping; kept counts
+only with an attestation of who and when.
+"""
+
+from caserules.duties import Duties, Duty, Part
+from caserules.expr import eve
+from caserules.facts.tables import Commitment
+from caserules.rules.rule import Party, rule
+
+
+@rule("PROMISE-01", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="promise", since="0.1")
+def promise_dated(f: type[Commitment]) -> Duties:
+    yield Duty(due=f.made, done=f.dated, counts=f.steps_stated, part=Part("dated", aspect="dated"))
+
+
+@rule("PROMISE-02", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="promise", since="0.1")
+def promise_kept(f: type[Commitment]) -> Duties:
+    yield Duty(
+        due=f.promised_for,
+        done=f.done,
+        counts=f.attested,
+        since=eve(f.made),
+        part=Part("kept", aspect="kept"),
+    )

@@ -1,0 +1,41 @@
+"""Three contacts by three posts: the leader in charge before handling, the handler during it, the principal on the result.
+
+Reads the Handling table. A higher post may do a lower one's contact, never the reverse; which forms count at which stage is
+policy data.
+"""
+
+from caserules.duties import Duties, Duty
+from caserules.expr import spread
+from caserules.facts.tables import Handling
+from caserules.rules.rule import Choice, Forms, Party, Terms, remind_day, rule
+
+
+@rule("CONTACT-01", owes=Party.LEADER_IN_CHARGE, to=Party.PROPOSER, fact="contact_before", since="0.1")
+def talked_before_handling(f: type[Handling], *, talk_post: Choice, talk_forms: Forms) -> Duties:
+    start = spread(f.started, f.answered)  # the text does not say what starts handling
+    yield Duty(due=start, done=f.contact["before", talk_post, *talk_forms], closes=start)
+
+
+@rule("CONTACT-02", owes=Party.HANDLER, to=Party.PROPOSER, fact="contact_during", since="0.1")
+def progress_told(
+    f: type[Handling], *, progress_post: Choice, progress_forms: Forms, progress_reminder: Terms
+) -> Duties:
+    yield Duty(
+        due=f.answered,
+        done=f.contact["during", progress_post, *progress_forms],
+        closes=f.answered,
+        remind=remind_day(progress_reminder, f),
+    )
+
+
+@rule("CONTACT-03", owes=Party.PRINCIPAL, to=Party.PROPOSER, fact="contact_after", since="0.1")
+def result_discussed(
+    f: type[Handling], *, result_term: Terms, result_post: Choice, result_forms: Forms
+) -> Duties:
+    for term in result_term:
+        yield Duty(
+            due=term(f),
+            done=f.contact["after", result_post, *result_forms],
+            since=f.assigned,
+            part=term.part(),
+        )

@@ -1,0 +1,136 @@
+"""What a rule is: an id, who owes what to whom, and a function from a facts table and parameters to duties.
+
+The function's signature is the declaration: its keyword arguments are the parameters, their names the pack's keys, their
+types what the pack checker demands. Nothing is listed a second time; words for people stand in the rule's card.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, TypeAlias, get_type_hints
+
+from caserules.duties import Duties, Duty, Part
+from caserules.errors import RuleError
+from caserules.expr import Day
+from caserules.facts.tables import Table
+from caserules.terms import RuleTerm
+
+__all__ = ["Choice", "Forms", "Party", "Posts", "Recipients", "Rule", "Steps", "Terms", "rule"]
+
+Terms: TypeAlias = tuple[RuleTerm, ...]
+"""The terms that the layers of a policy set: one for each layer that sets a day."""
+
+Recipients: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Recipients, each with the kinds of case it gets the paper of."""
+
+Steps: TypeAlias = Mapping[str, tuple[str, ...]]
+"""Steps of a chain, each with those that must follow it."""
+
+Posts: TypeAlias = Mapping[str, str]
+"""Steps, each with the post that takes it."""
+
+Forms: TypeAlias = tuple[str, ...]
+"""Words of a closed list that a policy allows."""
+
+Choice: TypeAlias = str
+"""One word out of several."""
+
+
+class Party(StrEnum):
+    """Who acts, or to whom it is owed."""
+
+    HANDLING_UNIT = "handling_unit"
+    LEAD_UNIT = "lead_unit"
+    CO_HANDLING_UNIT = "co_handling_unit"
+    PRINCIPAL = "principal"
+    LEADER_IN_CHARGE = "leader_in_charge"
+    HANDLER = "handler"
+    SUPERVISING_LEADER = "supervising_leader"
+    PROPOSER = "proposer"
+    GOVERNMENT_OFFICE = "government_office"
+    COUNTY_GOVERNMENT_LEADER = "county_government_leader"
+    RECIPIENTS = "recipients"
+    REGISTER_KEEPER = "register_keeper"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as declared.
+
+    Attributes:
+        id: `CHAPTER-NN`, never reused.
+        deed: the deed done, in English words joined by `_`: the function's name.
+        owes: who acts; the unit of the row bears it.
+        to: to whom it is owed.
+        fact: the group within which one fact is punished once.
+        since: the version of the library in which it came.
+        table: the facts table it reads.
+        params: the parameters by name, each with its type.
+        write: the function from the table and the parameters to duties.
+        card: the file with its words and cases.
+    """
+
+    id: str
+    deed: str
+    owes: Party
+    to: Party
+    fact: str
+    since: str
+    table: type[Table]
+    params: Mapping[str, Any]
+    write: Callable[..., Duties]
+    card: Path
+
+    @property
+    def chapter(self) -> str:
+        """The chapter's name as packs write it: `cohandling`."""
+        return self.card.parent.name
+
+    def duties(self, values: Mapping[str, Any]) -> tuple[Duty, ...]:
+        """Evaluate the rule once over its table with a policy's values.
+
+        Raises:
+            RuleError: `RUL-001` if the rule uses Python's own `if`, `and`, `or`, `not` on a condition.
+        """
+        return tuple(self.write(self.table, **values))
+
+
+def rule(
+    id: str, *, owes: Party, to: Party, fact: str, since: str
+) -> Callable[[Callable[..., Duties]], Rule]:  # noqa: A002
+    """Declare a function as a rule.
+
+    Args:
+        id: `CHAPTER-NN`.
+        owes: who acts.
+        to: to whom it is owed.
+        fact: the group within which one fact is punished once.
+        since: the version in which the rule came.
+    """
+
+    def declare(write: Callable[..., Duties]) -> Rule:
+        hints = get_type_hints(write)
+        names = list(inspect.signature(write).parameters)
+        for name in names:
+            if name not in hints:
+                raise RuleError("RUL-004", rule=id, key=name)
+        table = hints[names[0]].__args__[0]
+        params = {name: hints[name] for name in names[1:]}
+        card = Path(inspect.getfile(write)).with_name(f"{id}.toml")
+        return Rule(id, write.__name__, owes, to, fact, since, table, params, write, card)
+
+    return declare
+
+
+def remind_day(terms: Terms, table: type[Table]) -> Day | None:
+    """Return the day of the first term, on which a duty without a day reminds; None where the policy has none."""
+    return terms[0](table) if terms else None
+
+
+def paper(term: RuleTerm, name: str, recipient: str) -> Part:
+    """Return the part of a duty to file a paper with a recipient."""
+    return term.part(f"{name}→{recipient}", paper=name, recipient=recipient)
