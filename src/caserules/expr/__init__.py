@@ -40,6 +40,7 @@ __all__ = [
     "Earliest",
     "Ended",
     "EndedLast",
+    "Extended",
     "Eve",
     "Flag",
     "Known",
@@ -198,6 +199,21 @@ class EndedLast(Day):
     @property
     def parts(self) -> tuple[Node, ...]:
         return (self.before,)
+
+
+@final
+class Extended(Day):
+    """A due day with the extensions that were granted on or before it, each in its turn."""
+
+    __slots__ = ("first", "name")
+
+    def __init__(self, name: str, first: Day) -> None:
+        self.name = name
+        self.first = first
+
+    @property
+    def parts(self) -> tuple[Node, ...]:
+        return (self.first,)
 
 
 @final

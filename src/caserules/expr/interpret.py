@@ -9,7 +9,7 @@ from typing import Any
 from caserules import expr as e
 from caserules.expr import EVER, NEVER, Pair, Span
 
-__all__ = ["Cells", "Env", "cond_of", "cut", "day_of", "ended", "ended_last", "le"]
+__all__ = ["Cells", "Env", "cond_of", "cut", "day_of", "ended", "ended_last", "extended", "le"]
 
 Cells = Mapping[str, Any]
 """A row's values by column: a day `(earliest, latest, …)`, a condition `(certain, possible, …)`, a word or None."""
@@ -88,6 +88,18 @@ def ended_last(cases: tuple[Any, ...], before: Span, as_of: int) -> Span:
     return lo, hi
 
 
+def extended(extensions: tuple[Any, ...], first: Span, as_of: int) -> Span:
+    """Return a due day with its extensions: `(decided, accepted, to)` each, in the order they were decided."""
+    due = first
+    for decided, accepted, to, *_ in extensions:
+        certain, possible = le(cut(decided[0], decided[1], as_of), due)
+        if certain and accepted[0]:
+            due = (to[0], to[1])
+        elif possible and accepted[1]:
+            due = (min(due[0], to[0]), max(due[1], to[1]))
+    return due
+
+
 def day_of(node: e.Day, env: Env) -> Span:  # noqa: PLR0911, PLR0912  one branch a node
     """Return the day that a node stands for in a row."""
     match node:
@@ -102,6 +114,8 @@ def day_of(node: e.Day, env: Env) -> Span:  # noqa: PLR0911, PLR0912  one branch
             return ended(env.cells[node.name], env.as_of)
         case e.EndedLast():
             return ended_last(env.cells[node.name], day_of(node.before, env), env.as_of)
+        case e.Extended():
+            return extended(env.cells[node.name], day_of(node.first, env), env.as_of)
         case e.Earliest() | e.Latest() | e.Spread():
             a, b = _day(node.left, env), _day(node.right, env)
             if isinstance(node, e.Spread):

@@ -13,7 +13,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import ClassVar, Final, Generic, TypeVar, final
 
-from caserules.expr import AS_OF, Column, Cond, Day, Ended, EndedLast, Flag, OneOf
+from caserules.expr import AS_OF, Column, Cond, Day, Ended, EndedLast, Extended, Flag, OneOf
 
 __all__ = [
     "TABLES",
@@ -254,7 +254,12 @@ class Commitment(Table):
 
     key = "commitment"
     made = _event("made", "作出承诺之日", "promise made")
-    promised_for = _fixed("promised_for", "承诺完成时限", "promised for")
+    is_made = made <= AS_OF
+    first_promised_for = _fixed("promised_for", "承诺完成时限", "promised for")
+    promised_for = Extended(
+        _fact("extensions", "event", "经同意变更的时限", "changes of the day by agreement", Keeper.OFFICE),
+        first_promised_for,
+    )
     dated = _event("promise_dated", "写明完成时限之日", "the day for completion stated")
     steps_stated = _flag("steps_stated", "写明推进步骤", "steps stated")
     answered = Handling.answered

@@ -12,7 +12,9 @@ from caserules.rules.rule import Party, rule
 
 @rule("PROMISE-01", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="promise", since="0.1")
 def promise_dated(f: type[Commitment]) -> Duties:
-    yield Duty(due=f.made, done=f.dated, counts=f.steps_stated, part=Part("dated", aspect="dated"))
+    yield Duty(
+        due=f.made, done=f.dated, applies=f.is_made, counts=f.steps_stated, part=Part("dated", aspect="dated")
+    )
 
 
 @rule("PROMISE-02", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="promise", since="0.1")
@@ -20,6 +22,7 @@ def promise_kept(f: type[Commitment]) -> Duties:
     yield Duty(
         due=f.promised_for,
         done=f.done,
+        applies=f.is_made,
         counts=f.attested,
         since=eve(f.made),
         part=Part("kept", aspect="kept"),

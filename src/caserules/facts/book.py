@@ -1,0 +1,299 @@
+"""The register, indexed for reading: days as intervals with where they were read, completeness by kind, who held which post.
+
+A cell is what a row holds in one column. A day's cell is `(earliest, latest, record, field)`, a condition's
+`(certain, possible, record, field)`: the record and field say where it was read, so that evidence needs no second reading.
+What a register does not say becomes an interval here, by one table (`Book.day` and `Book.absent`), and nowhere else.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final, NamedTuple, TypeAlias
+
+from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
+from caserules.models import (
+    Adjustment,
+    Attestation,
+    Case,
+    Contact,
+    DayWord,
+    Filing,
+    Post,
+    PostHolder,
+    Register,
+    Reply,
+    RoleHolder,
+    Unit,
+)
+from caserules.terms import EPOCH, to_number
+
+__all__ = ["Book", "Cell", "Issue", "NO_CELL", "UNKNOWN_CELL", "YES_CELL", "Truth", "first_of"]
+
+Cell: TypeAlias = tuple[int, int, Any, str]
+"""A day as a row holds it: earliest, latest, and the record and field where it was read."""
+
+Truth: TypeAlias = tuple[bool, bool, Any, str]
+"""A condition as a row holds it."""
+
+UNKNOWN_CELL: Final[Cell] = (EVER, NEVER, None, "")
+NEVER_CELL: Final[Cell] = (NEVER, NEVER, None, "")
+YES_CELL: Final[Truth] = (True, True, None, "")
+NO_CELL: Final[Truth] = (False, False, None, "")
+NOT_KNOWN_CELL: Final[Truth] = (False, True, None, "")
+
+KINDS: Final = (
+    "default",
+    "contacts",
+    "steps",
+    "filings",
+    "deliveries",
+    "receipts",
+    "designations",
+    "adjustments",
+    "posts",
+    "delegations",
+    "commitments",
+    "follow_up",
+    "attestations",
+)
+_RANK: Final = {Post.HANDLER: 0, Post.LEADER_IN_CHARGE: 1, Post.PRINCIPAL: 2}
+
+
+class Issue(NamedTuple):
+    """Something wrong with the data that is nobody's breach: a code, where, and what its sentence needs."""
+
+    code: str
+    where: str
+    case: str | None = None
+    unit: str | None = None
+    params: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Book:
+    """A register indexed by case, unit and paper."""
+
+    register: Register
+    units: dict[str, Unit] = field(default_factory=dict)
+    through: dict[str, int | None] = field(default_factory=dict)
+    absent: dict[str, Cell] = field(default_factory=dict)
+    contacts: dict[str, list[Contact]] = field(default_factory=lambda: defaultdict(list))
+    replies: dict[str, list[Reply]] = field(default_factory=lambda: defaultdict(list))
+    filings: dict[tuple[str, str, str, str | None], list[Filing]] = field(default_factory=lambda: defaultdict(list))
+    adjustments: dict[str | None, list[Adjustment]] = field(default_factory=lambda: defaultdict(list))
+    attestations: dict[str | None, list[Attestation]] = field(default_factory=lambda: defaultdict(list))
+    delegations: list[Adjustment] = field(default_factory=list)
+    merged_into: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    leaders: dict[str, Any] = field(default_factory=dict)
+    issues: list[Issue] = field(default_factory=list)
+    first: int = 0
+    new_year: int = 0
+    plausible: tuple[int, int] = (EVER, NEVER)
+
+    @classmethod
+    def of(cls, register: Register) -> Book:
+        """Index a register."""
+        book = cls(register)
+        book.units = {unit.id: unit for unit in register.units}
+        book.leaders = {leader.id: leader for leader in register.leaders}
+        for kind in KINDS:
+            stated = register.complete(kind)
+            through = to_number(stated) if stated else None
+            book.through[kind] = through
+            book.absent[kind] = (EVER if through is None else through + 1, NEVER, "complete_through", kind)
+        book.new_year = to_number(date(register.year, 1, 1))
+        last = max((day for day in book.through.values() if day is not None), default=book.new_year + 730)
+        book.plausible = (to_number(date(register.year - 10, 1, 1)), last + 366)
+        book._index()
+        return book
+
+    def _index(self) -> None:
+        for case in self.register.cases:
+            key = case.key
+            for contact in case.contacts:
+                for about in {key, *contact.cases}:
+                    self.contacts[about].append(contact)
+            for reply in case.replies:
+                for about in {key, *reply.cases}:
+                    self.replies[about].append(reply)
+        for filing in self.register.filings:
+            for about in filing.cases or (None,):
+                self.filings[filing.paper, filing.unit, filing.recipient, about].append(filing)
+        for adjustment in self.register.adjustments:
+            if adjustment.kind == "delegation":
+                self.delegations.append(adjustment)
+            else:
+                self.adjustments[adjustment.about.case].append(adjustment)
+            if adjustment.kind == "merge" and adjustment.into and adjustment.about.case:
+                self.merged_into[adjustment.into].append(adjustment.about.case)
+        for attestation in self.register.attestations:
+            self.attestations[attestation.about.case].append(attestation)
+
+    # -------------------------------------------------------------------------------------------------------- days
+
+    def day(self, record: Any, name: str, kind: str = "default") -> Cell:
+        """Return a record's day as an interval, by what the register says in its place.
+
+        Args:
+            record: the record that holds the field.
+            name: the field.
+            kind: the kind of record, whose completeness bounds `not_yet` and `done`.
+        """
+        value = getattr(record, name)
+        if value is None:
+            return (EVER, NEVER, record, name)
+        if type(value) is date:
+            number = value.toordinal() - EPOCH
+            if self.plausible[0] <= number <= self.plausible[1]:
+                return (number, number, record, name)
+            self.issues.append(Issue("DATA-003", name))
+            return (EVER, NEVER, record, name)
+        return self._word(value, record, name, kind)
+
+    def planned(self, record: Any, name: str, kind: str = "default") -> Cell:
+        """Return a planned day: the same, with no bound on how far ahead it may lie."""
+        value = getattr(record, name)
+        if type(value) is date:
+            number = value.toordinal() - EPOCH
+            return (number, number, record, name)
+        return self.day(record, name, kind)
+
+    def _word(self, value: Any, record: Any, name: str, kind: str) -> Cell:
+        if value is DayWord.NONE:
+            return (NEVER, NEVER, record, name)
+        through = self.through[kind]
+        if through is None:
+            through = self.through["default"]
+        if value is DayWord.NOT_YET:
+            return (EVER if through is None else through + 1, NEVER, record, name)
+        if value is DayWord.DONE:
+            return (EVER, self._recorded(record, kind), record, name)
+        return (*_partial(value), record, name)
+
+    def _recorded(self, record: Any, kind: str) -> int:
+        """The day by which what a record says had happened: when it was recorded, else the register's last day."""
+        recorded = getattr(record, "recorded_on", None)
+        if recorded is not None:
+            return to_number(recorded)
+        through = self.through[kind]
+        return NEVER if through is None else through
+
+    def done_by(self, record: Any, name: str, kind: str = "default") -> Cell:
+        """Return a day whose record alone shows that it happened: if the day is absent, some day up to the recording."""
+        cell = self.day(record, name, kind)
+        return (EVER, self._recorded(record, kind), record, name) if getattr(record, name) is None else cell
+
+    def earliest(self, cells: Iterable[Cell], kind: str) -> Cell:
+        """Return the first of some recorded days, with what may not have been recorded."""
+        return first_of([*cells, self.absent[kind]])
+
+    # ------------------------------------------------------------------------------------------------------- posts
+
+    def holders(self, case: Case | None, unit: str, post: Post) -> Iterator[RoleHolder | PostHolder]:
+        """Yield who is recorded in a post: for this case, else in the unit."""
+        if case is not None:
+            roles = [r for r in case.roles if r.post is post and (r.unit is None or r.unit == unit)]
+            if roles:
+                yield from roles
+                return
+        known = self.units.get(unit)
+        if known is not None:
+            yield from (holder for holder in known.posts if holder.post is post)
+
+    def in_force(self, record: Any, day: Cell) -> Pair:
+        """Return whether a dated record was in force on a day (from its `from` to its `to`, inclusive)."""
+        start = self.day(record, "from_", "posts")
+        if record.to is None:
+            end: tuple[int, int] = (NEVER, NEVER)
+        else:
+            found = self.planned(record, "to", "posts")
+            end = (found[0], found[1])
+        certain = start[1] <= day[0] and day[1] <= end[0]
+        possible = start[0] <= day[1] and day[0] <= end[1]
+        return certain, possible
+
+    def held(self, case: Case | None, unit: str, person: str | None, post: Post, day: Cell) -> Pair:
+        """Return whether a person held a post on a day, or its delegation.
+
+        Another holder on record and delegations complete: no. Another holder and delegations not kept, or no holder known
+        for the day: not known.
+        """
+        if person is None:
+            return NOT_KNOWN
+        possible, other_held = False, False
+        for holder in self.holders(case, unit, post):
+            pair = self.in_force(holder, day)
+            if holder.person == person:
+                if pair[0]:
+                    return YES
+                possible |= pair[1]
+            elif pair[0]:
+                other_held = True
+                if self._delegated(holder.person, person, day):
+                    return YES
+        if possible or not other_held:
+            return NOT_KNOWN
+        through = self.through["delegations"]
+        return NO if through is not None and day[1] <= through else NOT_KNOWN
+
+    def _delegated(self, holder: str, person: str, day: Cell) -> bool:
+        for record in self.delegations:
+            if record.from_person == holder and record.to_person == person:
+                start = self.day(record, "from_", "delegations")
+                ends = [
+                    self.planned(record, name)[0]
+                    for name in ("actual_end", "planned_end")
+                    if getattr(record, name) is not None
+                ]
+                refused = record.decided is not None and record.decided.outcome not in (None, "accepted")
+                if not refused and start[1] <= day[0] and day[1] <= min(ends, default=NEVER):
+                    return True
+        return False
+
+    def post_reaches(self, case: Case, unit: str, contact: Contact, post: Post, day: Cell) -> Pair:
+        """Return whether a contact was made by a post or a higher one."""
+        if contact.post is not None:
+            return YES if _RANK[contact.post] >= _RANK[post] else NO
+        if contact.person is None:
+            return NOT_KNOWN
+        certain = possible = False
+        for rank, known in _RANK.items():
+            if known >= _RANK[post]:
+                pair = self.held(case, unit, contact.person, rank, day)
+                certain |= pair[0]
+                possible |= pair[1]
+        return certain, possible
+
+    # ------------------------------------------------------------------------------------------------ attestations
+
+    def judged(self, case: str | None, unit: str, **about: Any) -> Iterator[Attestation]:
+        """Yield the attestations about a case and unit that match what else they must be about, oldest first."""
+        found = [
+            x
+            for x in self.attestations.get(case, ())
+            if x.about.unit in (None, unit) and all(getattr(x.about, k) in (None, v) for k, v in about.items())
+        ]
+        yield from sorted(found, key=lambda x: self.day(x, "on", "attestations")[0])
+
+
+def first_of(cells: list[Cell]) -> Cell:
+    """Return the earliest of some days: the record named is the one that bounds it from above."""
+    lo = min(cell[0] for cell in cells)
+    best = min(cells, key=lambda cell: cell[1])
+    return (lo, best[1], best[2], best[3])
+
+
+def _partial(text: str) -> tuple[int, int]:
+    year = int(text[:4])
+    if len(text) == 4:
+        first, last = (1, 12)
+    elif text[5] == "Q":
+        quarter = int(text[6])
+        first, last = quarter * 3 - 2, quarter * 3
+    else:
+        first = last = int(text[5:])
+    after = date(year + last // 12, last % 12 + 1, 1)
+    return to_number(date(year, first, 1)), to_number(after) - 1

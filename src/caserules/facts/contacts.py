@@ -1,0 +1,86 @@
+"""Contacts with the proposer, by stage: one contact serves one stage, told or found in the order of days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
+from caserules.expr.interpret import le
+from caserules.facts.book import Book, Cell, first_of
+from caserules.facts.handling import Part
+from caserules.models import Contact, Post, Stage
+
+__all__ = ["Ask", "contact_days"]
+
+_ORDER = (Stage.BEFORE, Stage.DURING, Stage.AFTER)
+
+
+class Ask(NamedTuple):
+    """What a policy asks of a contact at a stage: the post, and the forms that count."""
+
+    post: Post
+    forms: frozenset[str]
+
+
+def contact_days(
+    book: Book, part: Part, asks: Mapping[Stage, Ask], started: Cell, drafted: Cell, answered: Cell, sole_part: bool
+) -> dict[Stage, Cell]:
+    """Return the first contact of each stage that a policy asks for.
+
+    Args:
+        book: the register.
+        part: whose contacts.
+        asks: what is asked at each stage.
+        started: when handling started.
+        drafted: when the reply was drafted.
+        answered: when the reply issued.
+        sole_part: whether the case has one answering unit, so that a contact that names no unit is its own.
+    """
+    windows = {Stage.BEFORE: (None, started), Stage.DURING: (None, answered), Stage.AFTER: (drafted, None)}
+    found: dict[Stage, list[tuple[Cell, Pair]]] = {stage: [] for stage in asks}
+    served: set[Stage] = set()
+    for contact, day in _in_order(book, part):
+        for stage in (contact.stage,) if contact.stage else _ORDER:
+            ask = asks.get(stage)
+            if ask is None or (contact.stage is None and stage in served):
+                continue
+            pair = _fits(book, part, contact, day, ask, sole_part)
+            after, by = windows[stage]
+            if after is not None:
+                pair = _both(pair, le(after[:2], day[:2]))
+            if by is not None and contact.stage is None:
+                pair = _both(pair, le(day[:2], by[:2]))
+            if pair[1]:
+                found[stage].append((day, pair))
+            if pair[0]:
+                served.add(stage)
+                break
+    return {stage: _first(days, book.absent["contacts"], part.assigned) for stage, days in found.items()}
+
+
+def _in_order(book: Book, part: Part) -> Sequence[tuple[Contact, Cell]]:
+    days = [(contact, book.day(contact, "on", "contacts")) for contact in book.contacts.get(part.key, ())]
+    return sorted(days, key=lambda item: (item[1][0], item[1][1]))
+
+
+def _fits(book: Book, part: Part, contact: Contact, day: Cell, ask: Ask, sole_part: bool) -> Pair:
+    if contact.unit is None:
+        unit = YES if sole_part else NOT_KNOWN
+    else:
+        unit = YES if contact.unit in part.units else NO
+    if not unit[1]:
+        return NO
+    form = NOT_KNOWN if contact.form is None else (YES if contact.form in ask.forms else NO)
+    return _both(_both(unit, form), book.post_reaches(part.case, contact.unit or part.unit, contact, ask.post, day))
+
+
+def _both(a: Pair, b: Pair) -> Pair:
+    return (a[0] and b[0], a[1] and b[1])
+
+
+def _first(days: list[tuple[Cell, Pair]], absent: Cell, assigned: Cell) -> Cell:
+    """The first contact that certainly counts, or earlier one that possibly does, or one not recorded."""
+    cells = [day if pair[0] else (day[0], NEVER, day[2], day[3]) for day, pair in days]
+    lo = absent[0] if absent[0] != EVER else assigned[0]
+    return first_of([*cells, (lo, NEVER, absent[2], absent[3])])

@@ -1,0 +1,173 @@
+"""Who answers for a case, from when, and what ended it: assignments, endings, and the units that succeed others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any, Final, TypeAlias
+
+from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
+from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth
+from caserules.models import Adjustment, Case, Mode, Role
+from caserules.terms import to_number
+
+__all__ = ["Ending", "Part", "adjusted", "bound_of", "mode_of", "parts_of"]
+
+Ending: TypeAlias = tuple[Cell, Cell | None, Pair, str | None]
+"""From when, decided when (None: by itself), whether accepted, and the code by which it is told."""
+
+_CODES: Final = {
+    "return": "returned",
+    "transfer": "transferred",
+    "withdrawal": "withdrawn",
+    "merge": "merged",
+    "waiver": "waived",
+}
+_BY_ITSELF: Final = ("withdrawal", "merge", "transfer")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A unit's part in a case, from its assignment."""
+
+    case: Case
+    key: str
+    unit: str
+    name: str
+    role: Role
+    record: Any
+    assigned: Cell
+    bound: Truth
+    endings: tuple[Ending, ...]
+    units: frozenset[str]
+    carried: bool
+    since: Cell
+    sole: bool
+
+
+def bound_of(book: Book, unit: str) -> Truth:
+    """Return whether the notice binds a unit: said by the register, not known for a unit that it does not list."""
+    known = book.units.get(unit)
+    if known is None:
+        return NOT_KNOWN_CELL
+    if known.bound is True:
+        return (True, True, known, "bound")
+    return (True, True, known, "bound") if known.bound == "no_longer" and known.to else (False, False, known, "bound")
+
+
+def mode_of(case: Case) -> Mode | None:
+    """Return how a case is handled: as it says, else as its units' roles say."""
+    if case.mode is not None:
+        return case.mode
+    roles = {a.role for a in case.assignments}
+    if Role.CO_HANDLING in roles:
+        return Mode.LEAD_WITH_CO_HANDLING
+    if roles == {Role.SEPARATE}:
+        return Mode.SEPARATE
+    return Mode.SINGLE if roles == {Role.SINGLE} else None
+
+
+def adjusted(book: Book, key: str, unit: str, assigned: Cell, sole: bool, **about: Any) -> tuple[Ending, ...]:
+    """Return what may have ended a unit's part in a case, and what may not have been recorded."""
+    endings: list[Ending] = []
+    for record in book.adjustments.get(key, ()):
+        code = _CODES.get(record.kind)
+        if code is None or record.about.unit not in (None, unit) or record.about.commitment != about.get("commitment"):
+            continue
+        if record.about.assigned is not None and not sole and to_number(record.about.assigned) != assigned[0]:
+            continue
+        endings.append(_ending(book, record, code, assigned))
+    absent = book.absent["adjustments"]
+    endings.append(((max(absent[0], assigned[0]), NEVER, absent[2], absent[3]), None, YES, None))
+    return tuple(endings)
+
+
+def _ending(book: Book, record: Adjustment, code: str, assigned: Cell) -> Ending:
+    decided_record = record.decided
+    if decided_record is None or decided_record.outcome is None:
+        decided: Cell | None = None if record.kind in _BY_ITSELF else (EVER, NEVER, record, "decided")
+        accepted = YES if record.kind in _BY_ITSELF else NOT_KNOWN
+    else:
+        decided = book.done_by(decided_record, "on", "adjustments")
+        accepted = {"accepted": YES, "refused": NO, "pending": NOT_KNOWN}[decided_record.outcome]
+        if decided_record.outcome == "pending":
+            decided = book.absent["adjustments"]
+    start = next(
+        (book.day(record, name, "adjustments") for name in ("from_", "asked") if getattr(record, name) is not None),
+        decided or (EVER, NEVER, record, "from_"),
+    )
+    if start[1] < assigned[0]:
+        book.issues.append(Issue("DATA-002", "adjustment", record.about.case, record.about.unit))
+        start = (EVER, NEVER, record, start[3])
+    return start, decided, accepted, code
+
+
+def parts_of(book: Book, case: Case) -> Iterator[Part]:
+    """Yield each unit's part in a case; a unit that succeeds another takes its part over with its clock."""
+    register = book.register
+    key = case.key
+    carried = case.year < register.year or case.carried_from is not None
+    counts: dict[str, int] = {}
+    for record in case.assignments:
+        counts[record.unit] = counts.get(record.unit, 0) + 1
+    for record in case.assignments:
+        assigned = book.day(record, "assigned")
+        if carried and assigned[0] < book.new_year:
+            assigned = (book.new_year, max(book.new_year, assigned[1]), record, "assigned")
+            if record.assigned is None or assigned[1] != NEVER:
+                assigned = (book.new_year, book.new_year, record, "assigned")
+        sole = counts[record.unit] == 1
+        name = record.unit if sole else f"{record.unit}@{record.assigned}"
+        if record.unit not in book.units:
+            book.issues.append(Issue("DATA-004", "assignments", key, record.unit))
+        part = Part(
+            case=case,
+            key=key,
+            unit=record.unit,
+            name=name,
+            role=record.role,
+            record=record,
+            assigned=assigned,
+            bound=bound_of(book, record.unit),
+            endings=adjusted(book, key, record.unit, assigned, sole),
+            units=frozenset({record.unit}),
+            carried=carried,
+            since=assigned,
+            sole=sole,
+        )
+        yield from _with_successor(book, part)
+
+
+def _with_successor(book: Book, part: Part, seen: frozenset[str] = frozenset()) -> Iterator[Part]:
+    unit = book.units.get(part.unit)
+    if unit is None or unit.to is None or part.unit in seen:
+        yield part
+        return
+    last = to_number(unit.to)
+    if part.assigned[0] > last:
+        book.issues.append(Issue("DATA-005", "assignments", part.key, part.unit))
+    code = "transferred" if unit.successor else "not_bound"
+    gone: Ending = ((last + 1, last + 1, unit, "to"), None, YES, code)
+    yield replace(part, endings=(*part.endings, gone))
+    if unit.successor and unit.successor in book.units:
+        units = part.units | {unit.successor}
+        heir = replace(
+            part,
+            unit=unit.successor,
+            name=unit.successor if part.sole else f"{unit.successor}@{part.record.assigned}",
+            bound=bound_of(book, unit.successor),
+            endings=(
+                *adjusted(book, part.key, unit.successor, part.assigned, part.sole),
+                *(e for e in part.endings if e[3] is not None),
+            ),
+            units=units,
+            since=(last, last, unit, "to"),
+        )
+        yield from _with_successor(book, heir, seen | {part.unit})
+
+
+def truth(pair: Pair, record: Any = None, name: str = "") -> Truth:
+    """Return a condition's cell."""
+    if record is None:
+        return YES_CELL if pair == YES else NO_CELL if pair == NO else NOT_KNOWN_CELL
+    return (*pair, record, name)
