@@ -1,1 +1,138 @@
-"""caserules."""
+"""caserules: rules for handling deputies' suggestions and CPPCC members' proposals, as a typed library.
+
+Take a register (one year's cases of one county), a policy and a day, and say of every duty whether it is met, broken, pending,
+undetermined or not applicable: who answers for it, by which clause, and why. The names below are the public face; they are
+loaded when first used.
+
+Example:
+    >>> from datetime import date
+    >>> import caserules
+    >>> caserules.Term.parse("30wd").due(date(2023, 4, 10))
+    datetime.date(2023, 5, 23)
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from caserules.assess import Assessment, assess
+    from caserules.calendar import WorkCalendar
+    from caserules.duties import Breach, Verdict
+    from caserules.errors import (
+        CalendarError,
+        CaserulesError,
+        InputRejected,
+        PolicyError,
+        PolicyRejected,
+        Problem,
+        RuleError,
+        TermError,
+    )
+    from caserules.explain import Explanation, explain
+    from caserules.findings import Evidence, Finding, Message, Need
+    from caserules.io import load_case, load_register
+    from caserules.models import Case, Register
+    from caserules.narrow import (
+        CarryOver,
+        CoHandling,
+        Deadline,
+        SignOff,
+        carry_over,
+        check_co_handling,
+        check_sign_off,
+        compute_deadlines,
+    )
+    from caserules.policy import Policy, known_policies, load_policy
+    from caserules.scoring import Deduction, Score, score_penalties
+    from caserules.terms import Term
+
+__all__ = [
+    "Assessment",
+    "Breach",
+    "CalendarError",
+    "CarryOver",
+    "Case",
+    "CaserulesError",
+    "CoHandling",
+    "Deadline",
+    "Deduction",
+    "Evidence",
+    "Explanation",
+    "Finding",
+    "InputRejected",
+    "Message",
+    "Need",
+    "Policy",
+    "PolicyError",
+    "PolicyRejected",
+    "Problem",
+    "Register",
+    "RuleError",
+    "Score",
+    "SignOff",
+    "Term",
+    "TermError",
+    "Verdict",
+    "WorkCalendar",
+    "assess",
+    "carry_over",
+    "check_co_handling",
+    "check_sign_off",
+    "compute_deadlines",
+    "explain",
+    "known_policies",
+    "load_case",
+    "load_policy",
+    "load_register",
+    "score_penalties",
+]
+
+_HOMES = {
+    "assess": ("Assessment", "assess"),
+    "calendar": ("WorkCalendar",),
+    "duties": ("Breach", "Verdict"),
+    "errors": (
+        "CalendarError",
+        "CaserulesError",
+        "InputRejected",
+        "PolicyError",
+        "PolicyRejected",
+        "Problem",
+        "RuleError",
+        "TermError",
+    ),
+    "explain": ("Explanation", "explain"),
+    "findings": ("Evidence", "Finding", "Message", "Need"),
+    "io": ("load_case", "load_register"),
+    "models": ("Case", "Register"),
+    "narrow": (
+        "CarryOver",
+        "CoHandling",
+        "Deadline",
+        "SignOff",
+        "carry_over",
+        "check_co_handling",
+        "check_sign_off",
+        "compute_deadlines",
+    ),
+    "policy": ("Policy", "known_policies", "load_policy"),
+    "scoring": ("Deduction", "Score", "score_penalties"),
+    "terms": ("Term",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'caserules' has no attribute {name!r}")
+    module = import_module(f"caserules.{home}")
+    for each in _HOMES[home]:  # all of a room at once: `assess` is a room's name as well, and importing it sets that
+        globals()[each] = getattr(module, each)
+    return globals()[name]
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

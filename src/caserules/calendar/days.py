@@ -19,6 +19,9 @@ from caserules.errors import CalendarError
 
 __all__ = ["DayTable", "check_count"]
 
+_LONGEST_REST = 11
+"""The longest run of days off that any notice has given (from 2020-01-23)."""
+
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
 class DayTable:
@@ -95,6 +98,34 @@ class DayTable:
             if index < self._settled_count:
                 return self.working_days[index], self.working_days[index]
         return self.nth_range(day - 1, 1) if day < NEVER else (NEVER, NEVER)
+
+    def nth_range_before(self, day: DayNumber, n: int) -> tuple[DayNumber, DayNumber]:
+        """Return the earliest and the latest day that the n-th working day before a day can become.
+
+        Args:
+            day: a day number, itself not counted.
+            n: working days, 1 to 400.
+
+        Raises:
+            CalendarError: CAL-002 `n` is no whole number from 1 to 400.
+
+        Example:
+            >>> from caserules.calendar import WorkCalendar
+            >>> WorkCalendar.default().nth_range_before(19600, 20)  # 2023-08-31, and 2023-08-03
+            (19572, 19572)
+        """
+        check_count(n)
+        if not EVER < day < NEVER:
+            return (EVER, EVER) if day <= EVER else (NEVER, NEVER)
+        index = bisect_left(self.working_days, day)
+        if index >= n and day <= self.settled_through:
+            return self.working_days[index - n], self.working_days[index - n]
+        lo = hi = day - 1
+        while self.nth_range(hi, n)[1] < day:
+            hi -= 1
+        while self.nth_range(lo, n)[0] < day:
+            lo -= 1
+        return lo - _LONGEST_REST, hi
 
     def guess(self, start: DayNumber, n: int) -> DayNumber | None:
         """Return the n-th working day as the table has it or, beyond the table, if nothing were swapped.

@@ -38,6 +38,7 @@ Needs = Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
 """For each table the members of each family that rules ask for, as keys."""
 
 _NO_MEMBERS: Final[tuple[tuple[str, ...], ...]] = ()
+BEARING: Final[Cell] = (EVER, EVER, None, "")
 _CARRIED: Final = CategoryMeaning.TO_BE_PLANNED.value
 
 
@@ -149,7 +150,8 @@ class _Flattener:
             "kind": part.case.kind.value,
             "carried": YES_CELL if part.carried else NO_CELL,
             "mode": None if mode is None else mode.value,
-            "assigned": part.since if part.since is not part.assigned else part.assigned,
+            "assigned": part.assigned,
+            "bearing": BEARING if part.since is part.assigned else part.since,
             "received": self.book.day(part.record, "received"),
         }
 
@@ -442,6 +444,7 @@ class _Flattener:
         endings: tuple[Ending, ...] = (_closed_out(self.book, entry),) if entry.closed_out is not None else ()
         cells = {
             "bound": bound_of(self.book, unit),
+            "bearing": BEARING,
             "endings": endings,
             "kind": entry.kind.value,
             "carried": YES_CELL,
@@ -506,6 +509,7 @@ class _Flattener:
         since = first_of([part.since for part in parts])
         cells: dict[str, Any] = {
             "bound": bound_of(book, unit),
+            "bearing": BEARING,
             "endings": (),
             "kind": None,
             "carried": NO_CELL,

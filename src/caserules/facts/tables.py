@@ -134,6 +134,7 @@ class Table:
     key: ClassVar[str]
     bound = _flag("bound", "受通知约束", "bound by the notice", Keeper.OFFICE)
     endings = Ended(_fact("endings", "event", "退回、撤回、并案等终止", "return, withdrawal, merge …", Keeper.OFFICE))
+    bearing = _event("bearing", "承接之日", "taken over from another unit", Keeper.OFFICE)
     kind = Words("kind", "类别（建议或提案）", "kind (suggestion or proposal)")
     carried = _flag("carried", "跨年度件", "carried over from an earlier year", Keeper.OFFICE)
 

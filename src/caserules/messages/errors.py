@@ -173,4 +173,21 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：没有编号为该值的发现。运行 audit 可查全部编号。",
         "{where}: there is no finding of that id. `audit` lists all ids.",
     ),
+    "INP-019": (
+        "{where}：不接受 null。没有记录就不写这个键；确知不会发生写 none，尚未发生写 not_yet。",
+        "{where}: null is not read. Leave the key out where nothing is recorded; write none or not_yet "
+        "where that is known.",
+    ),
+    "INP-020": (
+        "{where}：同一件写了两次，内容相同，只保留一次。",
+        "{where}: a case stands twice with the same contents; it is kept once.",
+    ),
+    "INP-021": (
+        "{where}：有一件被剔除的办件载有此件的记录，此件一并剔除。请先更正那一件。",
+        "{where}: left out, for a case that was left out holds a record of it. Correct that case first.",
+    ),
+    "INP-022": (
+        "{where}：不支持此类文件（{kind}）。请另存为 .xlsx 或 .json。",
+        "{where}: files of this kind ({kind}) are not read. Save it as .xlsx or .json.",
+    ),
 }

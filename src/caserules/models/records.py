@@ -6,7 +6,6 @@ where it came from.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -18,6 +17,7 @@ from caserules.models.values import (
     CaseKey,
     CaseKind,
     CategoryMeaning,
+    Date,
     DayValue,
     Designated,
     Form,
@@ -100,7 +100,7 @@ class Source(Model):
 class Record(Model):
     """A record of a register; any of them may say when it was recorded and where it came from."""
 
-    recorded_on: Maybe[date] = None
+    recorded_on: Maybe[Date] = None
     source: Maybe[Source] = None
 
 
@@ -132,7 +132,7 @@ class Unit(Record):
     aliases: tuple[Text, ...] = ()
     bound: Literal[True] | Bound
     from_: Maybe[DayValue] = Field(default=None, alias="from")
-    to: Maybe[date] = None
+    to: Maybe[Date] = None
     successor: Maybe[Id] = None
     posts: tuple[PostHolder, ...] = ()
     roles_named: Maybe[DayValue] = None
@@ -206,7 +206,7 @@ class Request(Record):
 
     unit: Id
     round: Annotated[int, Field(ge=0, le=99)] = 0
-    assigned: Maybe[date] = None
+    assigned: Maybe[Date] = None
     asked: Maybe[DayValue] = None
     attestation: Maybe[Id] = None
     delivered: Maybe[DayValue] = None
@@ -267,7 +267,7 @@ class Reply(Record):
 
     unit: Id
     version: Annotated[int, Field(ge=1, le=99)] = 1
-    assigned: Maybe[date] = None
+    assigned: Maybe[Date] = None
     cases: tuple[CaseKey, ...] = ()
     steps: tuple[Step, ...] = ()
     issued: Maybe[DayValue] = None
@@ -374,7 +374,7 @@ class About(Model):
     case: Maybe[CaseKey] = None
     unit: Maybe[Id] = None
     post: Maybe[Post] = None
-    assigned: Maybe[date] = None
+    assigned: Maybe[Date] = None
     round: Maybe[Annotated[int, Field(ge=0, le=99)]] = None
     version: Maybe[Annotated[int, Field(ge=1, le=99)]] = None
     commitment: Maybe[Id] = None

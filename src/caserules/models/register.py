@@ -21,13 +21,13 @@ from caserules.models.records import (
     Unit,
     Year,
 )
-from caserules.models.values import Maybe, Text
+from caserules.models.values import Date, Maybe, Text
 
 __all__ = ["REGISTER_SCHEMA", "Complete", "Completeness", "Expected", "Register"]
 
 REGISTER_SCHEMA: Final = "caserules.register/1"
 
-Complete = date | Literal["not_kept"]
+Complete = Date | Literal["not_kept"]
 
 
 class Completeness(Model):
@@ -74,7 +74,7 @@ class Register(Model):
     time_zone: Annotated[str, StringConstraints(max_length=64, pattern=r"^[A-Za-z_]+(/[A-Za-z_+\-0-9]+)*$")] = (
         "Asia/Shanghai"
     )
-    complete_through: date | Completeness
+    complete_through: Date | Completeness
     expected: Maybe[Expected] = None
     units: tuple[Unit, ...] = ()
     people: tuple[Person, ...] = ()

@@ -12,7 +12,7 @@ from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin
 
-from pydantic import Field, GetCoreSchemaHandler, StringConstraints
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "CaseKey",
     "CaseKind",
     "CategoryMeaning",
+    "Date",
     "DayValue",
     "DayWord",
     "Designated",
@@ -58,6 +59,26 @@ Maybe = Annotated[T | None, _NotNull()]
 """A field whose key may be absent (None), but may not be `null`."""
 
 
+class _WrittenAsDay:
+    """Read `2023-04-10` and nothing else: pydantic alone takes a text of digits for seconds since 1970."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        written = core_schema.str_schema(pattern="^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
+        return core_schema.json_or_python_schema(
+            json_schema=core_schema.chain_schema([written, core_schema.date_schema(strict=False)]),
+            python_schema=handler(source),
+        )
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, object]:
+        return {"type": "string", "format": "date"}
+
+
+Date: TypeAlias = Annotated[date, _WrittenAsDay()]
+"""One day."""
+
+
 class DayWord(StrEnum):
     """What a register can say in place of a day."""
 
@@ -70,17 +91,17 @@ class DayWord(StrEnum):
 
 
 PartialDay: TypeAlias = Annotated[
-    str, StringConstraints(pattern=r"^[0-9]{4}(-(0[1-9]|1[0-2])|-Q[1-4])?$", max_length=7)
+    str, StringConstraints(pattern=r"^[1-9][0-9]{3}(-(0[1-9]|1[0-2])|-Q[1-4])?$", max_length=7)
 ]
 """A month, a quarter or a year: `2023-05`, `2023-Q2`, `2023`."""
 
-DayValue: TypeAlias = Annotated[date | DayWord | PartialDay, Field(union_mode="left_to_right")]
+DayValue: TypeAlias = Annotated[Date | DayWord | PartialDay, Field(union_mode="left_to_right")]
 """A day as a register writes it."""
 
 _REFUSED: Final = (
     "\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f"  # control characters but tab and line ends
     "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"  # invisible, or turning the direction of writing
-    "\ue000-\uf8ff"  # private use
+    "\ue000-\uf8ff\ufffe\uffff"  # private use, and two that no XML file can hold
 )
 
 Text: TypeAlias = Annotated[

@@ -19,6 +19,7 @@ def reply_filed(f: type[Handling], *, reply_filing_term: Terms, reply_recipients
                 done=f.filed["reply", recipient],
                 applies=f.kind.is_(*kinds).called("kind"),
                 since=f.assigned,
+                remind=term(f),
                 part=paper(term, "reply", recipient),
             )
 

@@ -1,0 +1,438 @@
+"""Register × policy × as-of → Assessment: flatten, judge, and keep what is needed to tell why.
+
+One way from top to bottom, no clock, no file, no network: the same inputs give the same bytes on any machine. A case given
+alone stands as a register of its own, for which the caller vouches. The other public functions are this one, narrowed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from pydantic import BaseModel
+
+from caserules.calendar import WorkCalendar
+from caserules.duties import Verdict
+from caserules.errors import InputRejected, PolicyError, Problem
+from caserules.expr import NEVER
+from caserules.facts.book import Issue
+from caserules.facts.checks import check_register
+from caserules.facts.flatten import Facts, Row, flatten
+from caserules.findings import Finding, Need
+from caserules.models import Case, Completeness, Register, Unit
+from caserules.policy import Policy, load_policy
+from caserules.program import Program, program_for
+from caserules.terms import to_number
+
+if TYPE_CHECKING:
+    from caserules.explain import Explanation
+    from caserules.scoring import Score
+
+__all__ = ["Assessment", "Context", "Question", "Upcoming", "assess", "case_register"]
+
+ASSESSMENT_SCHEMA: Final = "caserules.assessment/1"
+
+
+class Upcoming(NamedTuple):
+    """A duty still open: the day it falls due, or the day to remind."""
+
+    finding: str
+    unit: str
+    day: date
+    due: bool
+
+
+class Question(NamedTuple):
+    """A fact wanted from somebody, and the findings that it would settle."""
+
+    unit: str
+    fact: str
+    who: str
+    findings: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Context:
+    """What findings of one assessment share: the register's facts, the policy's program, and how places are named."""
+
+    register: Register
+    facts: Facts
+    program: Program
+    as_of: int
+    findings: tuple[Finding, ...] = ()
+    _pointers: dict[int, str] = field(default_factory=dict)
+    _facts_punished: dict[int, str] | None = None
+    _late_opinions: dict[str | None, dict[str, Finding]] | None = None
+
+    def unit_name(self, unit: str) -> str:
+        """Return a unit's name in the register, else its id."""
+        known = self.facts.book.units.get(unit)
+        return unit if known is None else known.name
+
+    def pointer(self, record: Any, name: str) -> str:
+        """Return the JSON pointer of a field of a record in the register."""
+        if record == "complete_through":
+            return f"/complete_through/{name}"
+        if not self._pointers:
+            self._pointers.update(_pointers(self.register))
+        return f"{self._pointers.get(id(record), '')}/{_alias(record, name)}"
+
+    def same_fact(self, finding: Finding) -> str | None:
+        """Return the finding under which a breach is punished, if another of the same fact is dearer."""
+        if finding.verdict is not Verdict.BROKEN:
+            return None
+        if self._facts_punished is None:
+            self._facts_punished = _punished(self.findings, self.program.policy.scoring.points)
+        return self._facts_punished.get(id(finding))
+
+    def waited_for(self, finding: Finding) -> tuple[str, ...]:
+        """Return the co-handling units whose opinions a late lead unit still waited for at its due day."""
+        row = finding._row
+        if finding.verdict is not Verdict.BROKEN or not row.co_handling:
+            return ()
+        if self._late_opinions is None:
+            self._late_opinions = defaultdict(dict)
+            for other in self.findings:
+                if other.fact == "opinion":
+                    self._late_opinions[other.case][other.unit] = other
+        due = finding._due[1]
+        late = self._late_opinions.get(finding.case, {})
+        return tuple(u for u in row.co_handling if u in late and late[u]._done[0] > min(due, self.as_of))
+
+
+class Assessment:
+    """The verdicts of a register under a policy as of a day, with the receipt by which they can be replayed."""
+
+    def __init__(self, context: Context, findings: tuple[Finding, ...], counts: Mapping[str, int]) -> None:
+        self._context = context
+        self._counts = counts
+        self.findings = findings
+        context.findings = findings
+
+    @property
+    def policy(self) -> Policy:
+        """The policy assessed by."""
+        return self._context.program.policy
+
+    @property
+    def register(self) -> Register:
+        """The register assessed."""
+        return self._context.register
+
+    @property
+    def calendar(self) -> WorkCalendar:
+        """The working-day calendar counted by."""
+        return self._context.program.calendar
+
+    @cached_property
+    def as_of(self) -> date:
+        """The day of the verdicts, to its end."""
+        return date.fromordinal(self._context.as_of + date(1970, 1, 1).toordinal())
+
+    @property
+    def possible(self) -> int:
+        """How many duties only possibly apply and cannot be broken yet: counted, not listed."""
+        return self._counts["possible"]
+
+    @property
+    def not_owed(self) -> int:
+        """How many duties were never owed: counted, not listed."""
+        return self._counts["not_owed"]
+
+    @cached_property
+    def _by_id(self) -> dict[str, Finding]:
+        return {finding.id: finding for finding in self.findings}
+
+    def finding(self, id: str) -> Finding:  # noqa: A002
+        """Return the finding of an id; also of a duty that was never owed, which is not listed.
+
+        Raises:
+            InputRejected: `INP-018` if no duty has that id.
+        """
+        found = self._by_id.get(id)
+        if found is None:
+            found = next((x for x in self.unlisted() if x.id == id), None)
+        if found is None:
+            raise InputRejected([Problem("INP-018", id)])
+        return found
+
+    def explain(self, id: str) -> Explanation:  # noqa: A002
+        """Return the reasons of a finding, also of a duty never owed.
+
+        Raises:
+            InputRejected: `INP-018` if no duty has that id.
+        """
+        from caserules.explain import explain  # noqa: PLC0415  told on demand
+
+        return explain(self.finding(id))
+
+    def unlisted(self) -> Iterator[Finding]:
+        """Yield the duties that are not listed: never owed, or only possibly so and not yet to be broken."""
+        listed = self._by_id
+        for finding in _all_duties(self._context):
+            if finding.id not in listed:
+                yield finding
+
+    def broken(self) -> tuple[Finding, ...]:
+        """Return the broken findings."""
+        return tuple(x for x in self.findings if x.verdict is Verdict.BROKEN)
+
+    @cached_property
+    def summary(self) -> dict[str, Any]:
+        """Counts by verdict, in all, by unit and by rule; and what is counted without being listed."""
+        total: Counter[str] = Counter()
+        units: dict[str, Counter[str]] = defaultdict(Counter)
+        rules: dict[str, Counter[str]] = defaultdict(Counter)
+        for finding in self.findings:
+            verdict = finding.verdict.value
+            total[verdict] += 1
+            units[finding.unit][verdict] += 1
+            rules[finding.rule][verdict] += 1
+        return {
+            "verdicts": {verdict.value: total[verdict.value] for verdict in Verdict},
+            "units": {key: dict(units[key]) for key in sorted(units)},
+            "rules": {key: dict(value) for key, value in rules.items()},
+            **self._counts,
+        }
+
+    @cached_property
+    def data_issues(self) -> tuple[Issue, ...]:
+        """What is wrong with the data and is nobody's breach."""
+        return tuple(check_register(self._context.facts, self._context.as_of))
+
+    @cached_property
+    def scores(self) -> Mapping[str, Score] | None:
+        """Each unit's score, or None where the policy gives no points: see `scores_reason`."""
+        from caserules.scoring import scores  # noqa: PLC0415  read on demand
+
+        return scores(self)
+
+    @property
+    def scores_reason(self) -> Mapping[str, str] | None:
+        """Why nothing is scored, in zh and en; None where it is."""
+        return None if self.scores is not None else self.policy.scoring.unscored
+
+    @cached_property
+    def upcoming(self) -> tuple[Upcoming, ...]:
+        """The open duties by the day on which they fall due, or on which to remind."""
+        found = []
+        for finding in self.findings:
+            if finding.verdict is not Verdict.PENDING:
+                continue
+            due, remind = finding.due, finding.remind
+            if due is not None:
+                found.append(Upcoming(finding.id, finding.unit, due, True))
+            elif remind is not None:
+                found.append(Upcoming(finding.id, finding.unit, remind, False))
+        return tuple(sorted(found, key=lambda x: (x.day, x.unit, x.finding)))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """The facts wanted, by unit: what, from whom, and for which findings."""
+        wanted: dict[tuple[str, str, str | None, Need], list[str]] = defaultdict(list)
+        for finding in self.findings:
+            if finding.verdict is Verdict.UNDETERMINED:
+                for need in finding.needs:
+                    wanted[finding.unit, finding.case or "", finding.ref, need].append(finding.id)
+        return tuple(Question(unit, need.fact, need.who, tuple(ids)) for (unit, _, _, need), ids in wanted.items())
+
+    @cached_property
+    def register_sha256(self) -> str:
+        """The hash of the register's canonical document."""
+        return hashlib.sha256(self.register.model_dump_json(exclude_unset=True).encode()).hexdigest()
+
+    def to_dict(self, *, only: Iterable[str] | None = None, not_owed: bool = False) -> dict[str, Any]:
+        """Return the assessment as plain data, ready for JSON: keys as in the published schema.
+
+        Args:
+            only: verdicts to list; by itself all.
+            not_owed: list the duties never owed, or only possibly so, as well.
+        """
+        from caserules.output import assessment_dict  # noqa: PLC0415  told on demand
+
+        return assessment_dict(self, None if only is None else frozenset(only), not_owed=not_owed)
+
+
+def assess(
+    register_or_case: Register | Case | Mapping[str, Any] | object,
+    policy: Policy | str | Path,
+    *,
+    as_of: date,
+    calendar: WorkCalendar | None = None,
+    known_by: date | None = None,
+) -> Assessment:
+    """Judge every duty of a register, or of a case given alone, under a policy as of a day.
+
+    Args:
+        register_or_case: a register or a case: a model, a mapping, or an object with the same attributes.
+        policy: a loaded policy, the id of a packaged one, or a path to a pack.
+        as_of: the day of the verdicts, to its end; nothing later is used.
+        calendar: the working-day calendar; by itself the packaged one.
+        known_by: use no record made after this day; by itself all that the register holds.
+
+    Returns:
+        Findings, scores, upcoming duties, questions and data issues, with the receipt.
+
+    Raises:
+        InputRejected: the register or case is not one; all its problems at once.
+        PolicyError: `POL-001` no such policy, `POL-007` its time zone is not the register's.
+
+    Example:
+        >>> from datetime import date
+        >>> case = {
+        ...     "kind": "suggestion", "year": 2023, "number": 12,
+        ...     "assignments": [
+        ...         {"unit": "jiaowei", "role": "lead", "assigned": "2023-04-10"},
+        ...         {"unit": "caizheng", "role": "co_handling", "assigned": "2023-04-10"},
+        ...     ],
+        ...     "requests": [{"unit": "caizheng", "round": 0, "delivered": "2023-05-24"}],
+        ... }
+        >>> found = assess(case, "pengshui-2023", as_of=date(2023, 6, 1))
+        >>> [(x.unit, x.due.isoformat(), x.breach.value) for x in found.broken()]
+        [('caizheng', '2023-05-23', 'late')]
+    """
+    if not isinstance(as_of, date) or isinstance(as_of, datetime):
+        raise InputRejected([Problem("INP-012", "as_of")])
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    register = _register(register_or_case, as_of, loaded)
+    if known_by is not None:
+        from caserules.facts.known import known_by_day  # noqa: PLC0415
+
+        register = known_by_day(register, known_by)
+    if loaded.time_zone != register.time_zone:
+        raise PolicyError("POL-007", policy=loaded.time_zone, register=register.time_zone)
+    program = program_for(loaded, calendar or WorkCalendar.default(), register.year)
+    facts = flatten(register, program.needs, program.chain)
+    context = Context(register, facts, program, to_number(as_of))
+    findings, counts = _judge(context)
+    return Assessment(context, findings, counts)
+
+
+def _register(given: Any, as_of: date, policy: Policy) -> Register:
+    if isinstance(given, Register):
+        return given
+    if isinstance(given, Case):
+        return case_register(given, as_of, policy.year)
+    from caserules.io import load_case, load_register  # noqa: PLC0415  hosts' own objects are read at the edge
+
+    fields: Any = given if isinstance(given, Mapping) else getattr(given, "__dict__", {})
+    if "cases" in fields or hasattr(given, "cases"):
+        return load_register(given)
+    return case_register(load_case(given), as_of, policy.year)
+
+
+def case_register(case: Case, as_of: date, year: int | None = None) -> Register:
+    """Return a case given alone as a register: its units bound, its lists complete where present.
+
+    Args:
+        case: the case.
+        as_of: the day through which what is present is complete.
+        year: the register's year; by itself the case's.
+    """
+    given = _given_kinds(case)
+    through: dict[str, Any] = {
+        kind: as_of if kind in given else "not_kept" for kind in Completeness.model_fields if kind != "default"
+    }
+    units = dict.fromkeys(record.unit for record in case.assignments)
+    return Register(
+        place="-",
+        year=year if year is not None and year >= case.year else case.year,
+        complete_through=Completeness(default=as_of, **through | {"adjustments": as_of}),
+        units=tuple(Unit(id=unit, name=unit, bound=True) for unit in units),
+        cases=(case,),
+    )
+
+
+def _given_kinds(case: Case) -> set[str]:
+    given = case.model_fields_set & {"contacts", "designations", "commitments", "follow_up"}
+    for reply in case.replies:
+        given |= reply.model_fields_set & {"steps", "deliveries", "receipts"}
+    if "roles" in case.model_fields_set:
+        given.add("posts")
+    return given
+
+
+def _judge(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
+    as_of = context.as_of
+    program = context.program
+    found: list[tuple[tuple[int, int], Finding]] = []
+    later, not_owed, possible = _later_cases(context.facts, as_of), 0, 0
+    for table, duties in program.duties.items():
+        judge = program.functions.get(table)
+        if judge is None:
+            continue
+        for row in context.facts.rows.get(table, ()):
+            cells = row.cells
+            if row.case in later or _not_yet(cells, as_of):
+                continue
+            outcomes, unowed = judge(cells, as_of)
+            not_owed += unowed
+            for index, verdict, certain, due_lo, due_hi, done_lo, done_hi in outcomes:
+                if certain or verdict is Verdict.UNDETERMINED:
+                    duty = duties[index]
+                    finding = Finding(context, duty, row, verdict, (due_lo, due_hi), (done_lo, done_hi))
+                    found.append(((row.order, duty.order), finding))
+                else:
+                    possible += 1
+    findings = tuple(x for _, x in found)
+    return findings, {"possible": possible, "not_owed": not_owed, "cases_later": len(later)}
+
+
+def _later_cases(facts: Facts, as_of: int) -> frozenset[str]:
+    """The cases first assigned after as_of: they yield no finding, and are counted."""
+    return frozenset(key for key, day in facts.assigned.items() if as_of < day[0] < NEVER)
+
+
+def _not_yet(cells: Mapping[str, Any], as_of: int) -> bool:
+    """Whether the row's own assignment lies after as_of."""
+    start = cells.get("assigned") or cells.get("since")
+    return start is not None and bool(start[0] > as_of)
+
+
+def _all_duties(context: Context) -> Iterator[Finding]:
+    """Every duty of every row, owed or not, by the interpreter."""
+    from caserules.explain import interpreted  # noqa: PLC0415  asked for seldom
+
+    for table, duties in context.program.duties.items():
+        for row in context.facts.rows.get(table, ()):
+            for duty in duties:
+                yield interpreted(context, duty, row)
+
+
+def _punished(findings: Iterable[Finding], points: Mapping[str, Any]) -> dict[int, str]:
+    """For each broken finding that is not the dearest of its unit, case and fact: the id of the one that is."""
+    groups: dict[tuple[str, str | None, str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        if finding.verdict is Verdict.BROKEN:
+            groups[finding.unit, finding.case, finding.fact].append(finding)
+    found: dict[int, str] = {}
+    for group in groups.values():
+        dearest = min(group, key=lambda x: (-points.get(x.rule, 0), x._duty.order, x.id))
+        found |= {id(x): dearest.id for x in group if x is not dearest}
+    return found
+
+
+def _pointers(model: BaseModel, at: str = "") -> Iterator[tuple[int, str]]:
+    yield id(model), at
+    for name in model.model_fields_set:
+        value = getattr(model, name)
+        where = f"{at}/{_alias(model, name)}"
+        if isinstance(value, BaseModel):
+            yield from _pointers(value, where)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from _pointers(item, f"{where}/{index}")
+
+
+def _alias(record: Any, name: str) -> str:
+    if isinstance(record, BaseModel) and name in type(record).model_fields:
+        return type(record).model_fields[name].alias or name
+    return name
+

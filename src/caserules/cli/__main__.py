@@ -1,0 +1,6 @@
+"""`python -m caserules.cli`: the same as `caserules`."""
+
+from caserules.cli import main
+
+if __name__ == "__main__":
+    main()

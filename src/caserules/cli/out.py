@@ -1,0 +1,204 @@
+"""Where output goes: data to standard output, notes to standard error, files whole or not at all.
+
+A stream that cannot show a character shows its escape. A file is written beside its place, made durable, and renamed; what is
+not ours is never overwritten. A reader that goes away (`| head`) ends the program quietly.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import shutil
+import stat
+import sys
+from pathlib import Path
+from typing import Final, TextIO
+
+from caserules.cli.words import Lang, say
+from caserules.errors import CaserulesError
+
+__all__ = [
+    "OutputRefused",
+    "PipeClosed",
+    "data",
+    "is_ours",
+    "note",
+    "prepare_streams",
+    "raw",
+    "width",
+    "write_file",
+]
+
+_MARKS: Final = (
+    b'<meta name="generator" content="caserules">',  # our pages
+    b'{\n"as_of": "',  # our assessments
+    "· caserules\n".encode(),  # our texts
+)
+_HEAD: Final = 4096
+
+
+class PipeClosed(Exception):  # noqa: N818  not an error: the reader has had enough
+    """The reader of standard output went away."""
+
+
+class OutputRefused(CaserulesError):
+    """An output place that cannot be used (`INP-016`); why is told by a key of the command line's words."""
+
+    def __init__(self, where: object, why: str, **values: object) -> None:
+        super().__init__("INP-016", where=str(where), why=why)
+        self._values = values
+
+    def message(self, lang: Lang = "zh") -> str:  # type: ignore[override]  # narrower: the two languages there are
+        """Return the sentence of this error."""
+        from caserules.messages import error_text
+
+        where = self.params["where"] if self.params["where"] != "-" else say(lang, "stdout")
+        why = say(lang, f"out.{self.params['why']}", **self._values)
+        return error_text(self.code, lang, {"where": where, "why": why})
+
+
+# ------------------------------------------------------------ streams
+
+
+def prepare_streams() -> None:
+    """Let no character be refused by a stream: what it cannot encode is shown as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def data(text: str) -> None:
+    """Write text to standard output."""
+    if sys.stdout is None:
+        raise OutputRefused("-", "failed", why="closed")
+    _write(sys.stdout, text)
+
+
+def raw(contents: bytes) -> None:
+    """Write bytes to standard output as they are, so that they are the same whatever the terminal's encoding."""
+    buffer = getattr(sys.stdout, "buffer", None)
+    if buffer is None or sys.stdout.isatty():
+        data(contents.decode("utf-8"))
+        return
+    try:
+        sys.stdout.flush()
+        buffer.write(contents)
+        buffer.flush()
+    except OSError as error:
+        raise _stream_error(error) from None
+
+
+def _write(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError as error:
+        raise _stream_error(error) from None
+
+
+def _stream_error(error: OSError) -> Exception:
+    silence_stdout()
+    if isinstance(error, BrokenPipeError):
+        return PipeClosed()
+    return OutputRefused("-", "failed", why=error.strerror or type(error).__name__)
+
+
+def silence_stdout() -> None:
+    """Send what is left in the buffer nowhere, so that the interpreter's own flush at the end finds no fault."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def note(text: str) -> None:
+    """Write a line to standard error; where there is none, nothing happens."""
+    if sys.stderr is not None:
+        with contextlib.suppress(OSError, ValueError):
+            sys.stderr.write(text + "\n")
+            sys.stderr.flush()
+
+
+def width() -> int:
+    """Return the columns of the terminal; 100 where there is none."""
+    return shutil.get_terminal_size((100, 24)).columns
+
+
+def look() -> dict[str, bool | int]:
+    """Return how to print for standard output: its width, whether to colour, whether to draw with ASCII alone."""
+    encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
+    is_terminal = sys.stdout is not None and sys.stdout.isatty()
+    return {
+        "width": width(),
+        "color": is_terminal and "NO_COLOR" not in os.environ,
+        "plain_lines": not encoding.startswith("utf"),
+    }
+
+
+# ------------------------------------------------------------ files
+
+
+def is_ours(path: Path) -> bool:
+    """Say whether an existing file is a report that this program wrote (or is empty)."""
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    return not head or any(mark in head for mark in _MARKS)
+
+
+def write_file(path: Path, contents: bytes, *, owned: bool = False) -> None:
+    """Write a file whole or not at all.
+
+    Args:
+        path: where.
+        contents: what.
+        owned: whether the place is ours by its name, whatever it holds.
+
+    Raises:
+        OutputRefused: the place is a folder, holds another's file, or cannot be written.
+    """
+    try:
+        _check_place(path, owned)
+        _replace(path, contents)
+    except OSError as error:
+        raise OutputRefused(path, "failed", why=error.strerror or type(error).__name__) from None
+
+
+def check_place(path: Path) -> None:
+    """Refuse a place for a report before any work is done for it.
+
+    Raises:
+        OutputRefused: as for `write_file`.
+    """
+    try:
+        _check_place(path, owned=False)
+    except OSError as error:
+        raise OutputRefused(path, "failed", why=error.strerror or type(error).__name__) from None
+
+
+def _check_place(path: Path, owned: bool) -> None:
+    if not path.parent.is_dir():
+        raise OutputRefused(path, "no_parent")
+    if path.is_dir():
+        raise OutputRefused(path, "folder")
+    if path.exists():
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise OutputRefused(path, "not_regular")
+        if not owned and not is_ours(path):
+            raise OutputRefused(path, "foreign")
+
+
+def _replace(path: Path, contents: bytes) -> None:
+    beside = path.with_name(f".{secrets.token_hex(8)}.caserules-tmp")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(contents)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            beside.unlink()
+        raise

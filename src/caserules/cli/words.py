@@ -1,0 +1,207 @@
+"""The command line's own words, Chinese and English from one place: help, usage errors, notes. Same keys, same `{places}`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from caserules.messages import fill
+from caserules.report.words import Lang
+
+__all__ = ["WORDS", "Lang", "say"]
+
+WORDS: Final[dict[str, tuple[str, str]]] = {
+    # ------------------------------------------------------------ the program and its commands
+    "app": (
+        "人大代表建议、政协提案办理规则：谁、何时之前、欠谁什么；截至某日，做到了没有。",
+        "Rules for handling deputies' suggestions and CPPCC proposals: who owes what to whom, by when, and was it done.",
+    ),
+    "app.codes": (
+        "退出码：0 无违反；1 有违反；2 用法错误；3 输入、政策或插件被拒；4 无违反但有无法判断。",
+        "Exit codes: 0 nothing broken; 1 something broken; 2 usage; 3 input, policy or plugin refused; "
+        "4 nothing broken but something undetermined.",
+    ),
+    "demo": (
+        "生成虚构台账，核查它，并写出两种语言的报告",
+        "Make an invented register, audit it, and write reports in both languages",
+    ),
+    "audit": ("按政策核查一份台账", "Audit a register by a policy"),
+    "due": ("计算期限，并说明如何计算", "Count a due day, and show how it was counted"),
+    "rules": ("列出规则，或看一条规则", "List the rules, or show one"),
+    "explain": ("说明一项结论的理由", "Give the reasons of one finding"),
+    "policy": ("列出、查看或检查政策", "List, show or check policies"),
+    "policy.list": ("列出自带的政策", "List the packaged policies"),
+    "policy.show": ("查看一项政策的各层与各值", "Show a policy's layers and values"),
+    "policy.check": ("检查一个政策文件", "Check a policy file"),
+    "calendar": ("查看工作日历", "Show the working-day calendar"),
+    "schema": ("打印 JSON Schema", "Print a JSON Schema"),
+    # ------------------------------------------------------------ panels and shared options
+    "panel.commands": ("命令", "Commands"),
+    "panel.arguments": ("参数", "Arguments"),
+    "panel.options": ("选项", "Options"),
+    "help": ("显示本说明并退出", "Show this help and exit"),
+    "lang": (
+        "语言：zh（默认）或 en；可写在命令前或后",
+        "Language: zh (the default) or en; before or after the command",
+    ),
+    "version": ("显示版本并退出", "Show the version and exit"),
+    "json": ("输出 JSON", "Print JSON"),
+    "register": ("台账文件（.json 或 .xlsx）", "Register file (.json or .xlsx)"),
+    "policy_option": ("政策名称或文件", "Name of a policy, or a policy file"),
+    "as_of": ("截至哪一天（2023-09-01，当日终了）", "As of the end of which day (2023-09-01)"),
+    "as_of.demo": ("截至哪一天；默认台账登记完整之日", "As of which day; by itself the register's complete_through"),
+    "format": ("json、text（默认）或 html", "json, text (the default) or html"),
+    "out": ("写入文件；默认标准输出", "Write to a file; by itself standard output"),
+    "only": (
+        "只列这些结论，以逗号分隔：broken,undetermined,pending,met,not_applicable",
+        "List these verdicts only, separated by commas: broken,undetermined,pending,met,not_applicable",
+    ),
+    "allow_undetermined": (
+        "有无法判断的也以 0 结束，并列出所放行的",
+        "End 0 although something is undetermined, and tell what was let through",
+    ),
+    "allow_partial": (
+        "略去有误的记录继续核查；不计分、不排名",
+        "Leave faulty records out and go on; nothing is scored or ranked",
+    ),
+    "all": ("列出全部，包括从未适用的", "List everything, also what was never owed"),
+    "demo.out": ("写到哪个文件夹（新的、空的，或以前由 demo 写的）", "Which folder (new, empty, or written by demo before)"),
+    "demo.seed": ("随机种子，0 至 999999", "Seed, 0 to 999999"),
+    "due.start": ("起算之日，如 2023-04-10（当日不计）", "The day from which is counted, such as 2023-04-10 (it does not count)"),
+    "due.term": (
+        "期限：30wd（1–400 工作日）、30d（1–4000 日）、3m（1–120 个月）",
+        "Term: 30wd (1 to 400 working days), 30d (1 to 4,000 days), 3m (1 to 120 months)",
+    ),
+    "due.provisional": (
+        "放假通知未出的年份也给出暂定日期",
+        "Give a provisional day where the holiday notice is not out",
+    ),
+    "rule": ("规则编号，如 COHAND-01", "Rule id, such as COHAND-01"),
+    "finding_id": ("结论编号，见 audit", "Id of a finding, as audit tells it"),
+    "year": ("看哪一年的放假与补班", "Show a year's days off and made-up days"),
+    "policy.name": ("政策名称或文件", "Name of a policy, or a policy file"),
+    "policy.file": ("政策文件（.toml）", "Policy file (.toml)"),
+    "schema.what": ("register（默认）、assessment 或 finding", "register (the default), assessment or finding"),
+    # ------------------------------------------------------------ usage errors
+    "usage": ("用法错误：{what}", "Usage: {what}"),
+    "usage.hint": ("运行 {command} --help 查看用法。", "Run {command} --help."),
+    "usage.value": ("{where} 的值不对：{why}", "the value of {where} is wrong: {why}"),
+    "usage.missing": ("缺少 {where}", "{where} is missing"),
+    "usage.option": ("没有选项 {where}{similar}", "there is no option {where}{similar}"),
+    "usage.similar": ("，是否指 {names}？", "; did you mean {names}?"),
+    "usage.command": ("没有命令 {where}{similar}", "there is no command {where}{similar}"),
+    "usage.extra": ("多余的参数 {where}", "{where} is one argument too many"),
+    "usage.no_command": ("没有写命令", "no command is given"),
+    "usage.day": ("日期应写作 2023-04-10", "write a day as 2023-04-10"),
+    "usage.term": (
+        "应写作 30wd（1–400）、30d（1–4000）或 3m（1–120）",
+        "write 30wd (1 to 400), 30d (1 to 4,000) or 3m (1 to 120)",
+    ),
+    "usage.one_of": ("应为 {choices} 之一", "it is one of {choices}"),
+    "usage.number": ("应为 {first} 至 {last} 的整数", "it is a whole number from {first} to {last}"),
+    # ------------------------------------------------------------ what the program tells beside its data
+    "error": ("错误 {code}：{what}", "Error {code}: {what}"),
+    "errors": ("共 {n} 处错误。", "{n} errors."),
+    "interrupted": ("已中断。", "Interrupted."),
+    "fault": (
+        "程序内部错误（{kind}）。这是本程序的缺陷，请附下列位置报告。",
+        "Internal error ({kind}). It is a fault of this program; please report it with the lines below.",
+    ),
+    "working": ("正在核查……", "Auditing …"),
+    "reading": ("正在读入……", "Reading …"),
+    "written": ("已写出 {where}", "Wrote {where}"),
+    "no_xlsx": (
+        "未写 register.xlsx：需要安装可选组件（pip install 'caserules[xlsx]'）。",
+        "register.xlsx was not written: an optional part is needed (pip install 'caserules[xlsx]').",
+    ),
+    "let_through": ("放行了 {n} 项无法判断：", "{n} undetermined let through:"),
+    "let_through.line": ("  {unit} · {rule}：{n}", "  {unit} · {rule}: {n}"),
+    "is_undetermined": (
+        "没有违反，但有 {n} 项无法判断（--allow-undetermined 可放行）。",
+        "Nothing is broken, but {n} are undetermined (--allow-undetermined lets them through).",
+    ),
+    "left_out": ("已略去有误的记录：", "Faulty records were left out:"),
+    "out.folder": ("它是一个文件夹", "it is a folder"),
+    "out.no_parent": ("所在文件夹不存在", "its folder does not exist"),
+    "out.not_regular": ("不是普通文件", "it is no regular file"),
+    "out.foreign": (
+        "已有别的文件，不予覆盖；请换一个名字，或先移走它",
+        "there is another file, which is not overwritten; choose another name, or move it first",
+    ),
+    "out.foreign_folder": (
+        "其中有别的文件（{names}）；请用新的或空的文件夹",
+        "it holds other files ({names}); use a new or an empty folder",
+    ),
+    "out.not_folder": ("不是文件夹", "it is no folder"),
+    "out.failed": ("无法写入（{why}）", "it cannot be written ({why})"),
+    "stdout": ("标准输出", "standard output"),
+    # ------------------------------------------------------------ due
+    "due.line": ("{start} 起 {term} → {due}", "{term} from {start} → {due}"),
+    "due.counted": (
+        "起算之日不计；其间跳过 {skipped} 天，补班 {made_up} 天。",
+        "The first day does not count; {skipped} days are passed over, {made_up} weekend days are worked.",
+    ),
+    "due.rest_day": (
+        "该日为休息日。是否顺延由政策定；顺延则为 {day}。",
+        "It is a rest day. Whether it moves is the policy's to say; if it does, to {day}.",
+    ),
+    "due.provisional_line": (
+        "暂定：{year} 年放假通知未出，最早 {earliest}，最晚 {latest}。",
+        "Provisional: the holiday notice for {year} is not out; {earliest} at the earliest, {latest} at the latest.",
+    ),
+    "due.beyond": ("{day} 之后的日历未定，未画出。", "Days after {day} are not settled and not drawn."),
+    "due.legend": (
+        "图例：›起算  (周末)  [放假]  +补班  *期限*",
+        "Legend: ›start  (weekend)  [holiday]  +made-up workday  *due*",
+    ),
+    "weekdays": ("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su"),
+    # ------------------------------------------------------------ calendar
+    "calendar.line": ("工作日历 {version}：{first}–{last} 年", "Working-day calendar {version}: {first} to {last}"),
+    "calendar.source": (
+        "数据：chinese-calendar（国务院放假通知）及 {n} 处更正",
+        "Data: chinese-calendar (the State Council's holiday notices), and corrections: {n}",
+    ),
+    "calendar.settled": (
+        "{day} 之后的日子，次年通知仍可改变。",
+        "Days after {day} can still be changed by the next year's notice.",
+    ),
+    "calendar.year": ("{year} 年：工作日 {n} 天", "{year}: {n} working days"),
+    "calendar.off": ("放假", "Days off"),
+    "calendar.made_up": ("补班", "Worked weekend days"),
+    "calendar.name": ("名称", "Name"),
+    "calendar.days": ("日期", "Days"),
+    # ------------------------------------------------------------ rules and policies
+    "rules.id": ("编号", "Id"),
+    "rules.title": ("标题", "Title"),
+    "rules.owes": ("谁欠", "Owes"),
+    "rules.to": ("欠谁", "To"),
+    "rules.clause": ("条款", "Clause"),
+    "rules.act": ("做什么", "Act"),
+    "rules.why": ("为什么", "Why"),
+    "rules.params": ("参数", "Parameters"),
+    "rules.cases": ("案例", "Cases"),
+    "rules.since": ("自版本", "Since"),
+    "rules.off": ("未启用：{why}", "off: {why}"),
+    "rules.under": ("政策 {policy}", "Policy {policy}"),
+    "value": ("值", "Value"),
+    "name": ("名称", "Name"),
+    "from": ("出处", "Source"),
+    "basis": ("性质", "Basis"),
+    "basis.stated": ("原文写明", "stated"),
+    "basis.reading": ("理解", "reading"),
+    "basis.unconfirmed": ("未核对", "unconfirmed"),
+    "layers": ("层", "Layers"),
+    "rank": ("级别", "Rank"),
+    "readings": ("原文未明之处的理解", "Readings where the text is silent"),
+    "why": ("理由", "Why"),
+    "policy.good": ("政策 {id} 可用：{n} 条规则。", "Policy {id} is good: {n} rules."),
+}
+
+
+def say(lang: Lang, key: str, **values: object) -> str:
+    """Return the words of a key in a language, with its places filled.
+
+    Example:
+        >>> say("en", "usage.missing", where="--as-of")
+        '--as-of is missing'
+    """
+    return fill(WORDS[key][1 if lang == "en" else 0], values)

@@ -1,0 +1,491 @@
+"""A finding: what became of one duty, readable by a program and a person. Built lean, told on demand.
+
+A finding keeps the row, the rule's duty and the verdict; its days, codes, evidence and sentences are read from those when
+asked for, and nothing is judged a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from caserules import expr as e
+from caserules.duties import Breach, Part, Verdict
+from caserules.expr import EVER, NEVER, Span
+from caserules.expr.interpret import Env, cond_of, cut, day_of, ended
+from caserules.facts.flatten import Row
+from caserules.facts.tables import FACTS
+from caserules.terms import to_date
+
+if TYPE_CHECKING:
+    from caserules.assess import Context
+    from caserules.program import RuleDuty
+
+__all__ = ["Evidence", "Finding", "Message", "Need"]
+
+_BREACHES: Final = frozenset(Breach)
+_CASE_AND_ENDINGS: Final = 2
+_EXTENSION: Final = 3
+
+
+class Message(NamedTuple):
+    """A sentence in both languages."""
+
+    zh: str
+    en: str
+
+
+class Need(NamedTuple):
+    """A fact that would settle an undetermined finding, and who can say it."""
+
+    fact: str
+    who: str
+
+
+class Evidence(NamedTuple):
+    """A value that a finding rests on: where it stands in the register, what it says, where it was read."""
+
+    pointer: str
+    fact: str
+    value: str | None
+    source: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    name: str
+    cell: Any
+    node: e.Node
+
+
+class Finding:
+    """What became of one duty, as of a day.
+
+    Attributes are read-only. Two findings are equal if their plain data are.
+    """
+
+    __slots__ = ("_context", "_done", "_due", "_duty", "_row", "_verdict")
+
+    def __init__(self, context: Context, duty: RuleDuty, row: Row, verdict: Verdict, due: Span, done: Span) -> None:
+        self._context = context
+        self._duty = duty
+        self._row = row
+        self._verdict = verdict
+        self._due = due
+        self._done = done
+
+    # ---------------------------------------------------------------------------------------------------- identity
+
+    @property
+    def id(self) -> str:
+        """A readable path, `RULE/case/unit/part/ref`; never an index, never a value that can be corrected."""
+        row = self._row
+        return f"{self._duty.rule.id}/{row.case or '-'}/{row.name}/{self._duty.duty.part.key or '-'}/{row.ref}"
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+        return self._duty.rule.id
+
+    @property
+    def clause(self) -> str:
+        """The locator in the instrument that set the day."""
+        term = self._duty.term
+        return term.at if term is not None and term.at else self._duty.setting.clause
+
+    @property
+    def case(self) -> str | None:
+        """The case, as `suggestion/2023/12`; None for a unit's own duty."""
+        return self._row.case
+
+    @property
+    def unit(self) -> str:
+        """The unit that bears the duty."""
+        return self._row.unit
+
+    @property
+    def part(self) -> Part:
+        """Which part of the rule's duty this is."""
+        return self._duty.duty.part
+
+    @property
+    def ref(self) -> str:
+        """The round, the version or the record's own key; `-` where there is one only."""
+        return self._row.ref
+
+    @property
+    def fact(self) -> str:
+        """The group within which one fact is punished once."""
+        return self._duty.rule.fact
+
+    # ----------------------------------------------------------------------------------------------------- verdict
+
+    @property
+    def verdict(self) -> Verdict:
+        """What became of the duty."""
+        return self._verdict
+
+    @property
+    def breach(self) -> Breach | None:
+        """How a broken duty was broken."""
+        if self._verdict is not Verdict.BROKEN:
+            return None
+        if self._duty.duty.forbidden:
+            return Breach.FORBIDDEN
+        due, done = self._due, self._done
+        if done[0] <= due[1] and done[0] != NEVER:  # in time in some filling, so it does not count
+            code = _failed(self._duty.duty.counts, self._env())
+            return Breach(code) if code in _BREACHES else Breach.INSUFFICIENT
+        return Breach.LATE if done[1] <= self._context.as_of else Breach.MISSING
+
+    @property
+    def because(self) -> str | None:
+        """Why a duty is not applicable: withdrawn, merged, returned, transferred, waived, superseded, closed_out, …"""
+        if self._verdict is not Verdict.NOT_APPLICABLE:
+            return None
+        env = self._env()
+        duty = self._duty.duty
+        if not cond_of(duty.applies, env)[1]:
+            return _failed(duty.applies, env)
+        if not cond_of(duty.since < duty.due, env)[1]:
+            return "before_assignment"
+        return self._ending_code()
+
+    def _ending_code(self) -> str | None:
+        as_of = self._context.as_of
+        endings = [
+            x
+            for node in e.walk(self._duty.duty.ended)
+            if isinstance(node, (e.Ended, e.EndedLast))
+            for x in _endings(self._row.cells[node.name])
+        ]
+        told = [(ended((x,), as_of)[1], x[3]) for x in endings if x[3] is not None]
+        return min(told, default=(NEVER, None))[1]
+
+    @property
+    def due(self) -> date | None:
+        """The due day as things stand (what comes after as_of taken as never); None where no day is set."""
+        lo, hi = self._due
+        if lo != hi:
+            lo, hi = day_of(self._duty.duty.due, self._env(standing=True))
+        if lo == EVER and hi == NEVER:
+            return None
+        return to_date(hi)
+
+    @property
+    def due_range(self) -> tuple[date | None, date | None] | None:
+        """The earliest and latest due day, where something past is not known or a reading is open; else None."""
+        if self._due[0] == self._due[1]:
+            return None
+        lo, hi = day_of(self._duty.duty.due, self._env(standing=True))
+        term = self._duty.term
+        if lo == hi or (hi == NEVER and lo != EVER and term is not None and str(term.term) == "undated"):
+            return None
+        return to_date(lo), to_date(hi)
+
+    @property
+    def done(self) -> date | None:
+        """The day on which it was done, where it is known exactly."""
+        lo, hi = self._done
+        return to_date(lo) if lo == hi and not self._duty.duty.forbidden else None
+
+    @property
+    def late(self) -> bool:
+        """Whether it was certainly done after its due day."""
+        lo, hi = self._done
+        return self._verdict is Verdict.BROKEN and hi <= self._context.as_of and lo > self._due[1]
+
+    @property
+    def remind(self) -> date | None:
+        """A day on which to remind; no verdict reads it."""
+        node = self._duty.duty.remind
+        if node is None:
+            return None
+        return to_date(day_of(node, self._env(standing=True))[1])
+
+    @property
+    def provisional(self) -> bool:
+        """Whether the due day can still move with a holiday notice that is not out."""
+        due = self._due
+        calendar = self._context.program.calendar
+        return any(day not in (EVER, NEVER) and not calendar.is_settled(day) for day in due)
+
+    @property
+    def same_fact_as(self) -> str | None:
+        """The finding under which this breach is punished, where one fact broke several duties."""
+        return self._context.same_fact(self)
+
+    @property
+    def basis(self) -> tuple[str, ...]:
+        """The readings that the finding rests on and that nobody at the place has confirmed."""
+        names = (value.reading for value in self._duty.setting.values.values() if value.reading)
+        policy = self._context.program.policy
+        found = dict.fromkeys(names)
+        return tuple(name for name in found if (r := policy.reading(name)) is not None and not r.reviewed_by)
+
+    @property
+    def as_of(self) -> date:
+        """The day of the verdict, to its end."""
+        found = to_date(self._context.as_of)
+        assert found is not None  # noqa: S101  a verdict has a day
+        return found
+
+    @property
+    def acted_on(self) -> date | None:
+        """The day of a forbidden act."""
+        lo, hi = self._due
+        return to_date(lo + 1) if self.breach is Breach.FORBIDDEN and lo == hi else None
+
+    @property
+    def key_term(self) -> str:
+        """A short Chinese key term of the clause."""
+        return self._duty.setting.key_term
+
+    @property
+    def head(self) -> str:
+        """The head of default that a breach falls under."""
+        return self._duty.setting.head
+
+    @property
+    def waited_for(self) -> tuple[str, ...]:
+        """The co-handling units whose opinions a late lead unit still waited for."""
+        return self._context.waited_for(self)
+
+    # ------------------------------------------------------------------------------------------------ what it rests on
+
+    def _env(self, *, standing: bool = False) -> Env:
+        cells = self._row.cells
+        as_of = self._context.as_of
+        return Env(_Standing(cells, as_of) if standing else cells, as_of, self._context.program.count)
+
+    def _leaves(self) -> Iterator[_Leaf]:
+        duty = self._duty.duty
+        seen: set[str] = set()
+        for tree in (duty.applies, duty.since, duty.due, duty.done, duty.counts, duty.ended):
+            for node in e.walk(tree):
+                name = getattr(node, "name", None)
+                if name is None or name in seen or name not in self._row.cells:
+                    continue
+                seen.add(name)
+                yield _Leaf(name, self._row.cells[name], node)
+
+    @property
+    def needs(self) -> tuple[Need, ...]:
+        """For an undetermined finding: the facts that would settle it, and who can say them."""
+        if self._verdict is not Verdict.UNDETERMINED:
+            return ()
+        return tuple(Need(leaf.name, _keeper(leaf.name)) for leaf in self._leaves() if self._unknown(leaf))
+
+    def _unknown(self, leaf: _Leaf) -> bool:
+        cell, node = leaf.cell, leaf.node
+        if isinstance(node, e.OneOf):
+            return cell is None
+        if isinstance(node, e.Flag):
+            return (cell[0], cell[1]) == e.NOT_KNOWN
+        if isinstance(node, e.Column):
+            if node.event:
+                lo, hi = cut(cell[0], cell[1], self._context.as_of)
+                return lo != hi and lo <= self._context.as_of
+            return bool(cell[0] != cell[1])
+        return any(_open(x, self._context.as_of) for x in _endings(cell))
+
+    @property
+    def not_kept(self) -> bool:
+        """Whether it is undetermined only because the register keeps no such records."""
+        through = self._context.facts.book.through
+        kinds = [_kind_of(leaf.cell) for leaf in self._leaves() if self._unknown(leaf)]
+        return self._verdict is Verdict.UNDETERMINED and bool(kinds) and all(
+            kind is not None and through.get(kind, 0) is None for kind in kinds
+        )
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """The values that the finding rests on, each with its place in the register."""
+        found: dict[Evidence, None] = {}
+        for leaf in self._leaves():
+            for record, name, value in _origins(leaf):
+                pointer = self._context.pointer(record, name)
+                source = getattr(record, "source", None)
+                told = None if source is None else "/".join(str(x) for x in (source.file, source.sheet, source.row) if x)
+                found[Evidence(pointer, leaf.name, value, told)] = None
+        return tuple(found)
+
+    @property
+    def message(self) -> Message:
+        """What happened, in one sentence of each language."""
+        from caserules.messages.sentences import sentence  # noqa: PLC0415  told on demand
+
+        return Message(sentence(self, "zh"), sentence(self, "en"))
+
+    def unit_name(self) -> str:
+        """The bearing unit's name in the register, else its id."""
+        return self._context.unit_name(self.unit)
+
+    # -------------------------------------------------------------------------------------------------- plain data
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the finding as plain data: keys as in the published schema, days as ISO text."""
+        part = {k: v for k in ("paper", "recipient", "step", "aspect") if (v := getattr(self.part, k)) is not None}
+        if not part and self.part.key:
+            part = {"source": self.part.key}
+        due_range = self.due_range
+        message = self.message
+        return {
+            "id": self.id,
+            "rule": self.rule,
+            "clause": self.clause,
+            "case": self.case,
+            "unit": self.unit,
+            "part": part | ({} if self.ref == "-" else {"ref": self.ref}),
+            "verdict": self.verdict.value,
+            "breach": None if self.breach is None else self.breach.value,
+            "because": self.because,
+            "due": _iso(self.due),
+            "due_range": None if due_range is None else [_iso(due_range[0]), _iso(due_range[1])],
+            "done": _iso(self.done),
+            "late": self.late,
+            "remind": _iso(self.remind),
+            "fact": self.fact,
+            "same_fact_as": self.same_fact_as,
+            "needs": [{"fact": need.fact, "who": need.who} for need in self.needs],
+            "evidence": [x._asdict() for x in self.evidence],
+            "message": {"zh": message.zh, "en": message.en},
+            "detail": self.detail(),
+        }
+
+    def detail(self) -> dict[str, Any]:
+        """Return what else can be told, empty parts left out: performer, how the day was counted, what remains."""
+        from caserules.explain import counted_days  # noqa: PLC0415  told on demand
+
+        rule, verdict = self._duty.rule, self._verdict
+        env = self._env()
+        duty = self._duty.duty
+        broken = verdict is Verdict.BROKEN
+        still = broken and self._done[0] > self._context.as_of and not duty.forbidden
+        lo, hi = self._done
+        items: dict[str, Any] = {
+            "performer": rule.owes.value,
+            "counterparty": rule.to.value,
+            "provisional": self.provisional,
+            "done_range": None
+            if lo == hi or lo > self._context.as_of or (lo, hi) == e.UNKNOWN
+            else [_iso(to_date(lo)), _iso(to_date(hi))],
+            "late_by": self._late_by() if self.late else None,
+            "still_owed": still,
+            "cured_on": _iso(self.done) if self.late else None,
+            "applies": _word(cond_of(duty.applies, env)),
+            "in_time": _word(cond_of(duty.done <= duty.due, env)),
+            "counts": _word(cond_of(duty.counts, env)),
+            "waited_for": list(self.waited_for),
+            "head": self.head if broken else None,
+            "basis": list(self.basis),
+            "not_kept": self.not_kept,
+            "counted": counted_days(self),
+        }
+        return {key: value for key, value in items.items() if value not in (None, False, [], {})}
+
+    def _late_by(self) -> dict[str, int]:
+        due, done = to_date(self._due[1]), to_date(self._done[0])
+        assert due is not None and done is not None  # noqa: S101  `late` says so
+        late = {"days": (done - due).days}
+        calendar = self._context.program.calendar
+        if calendar.covers(due) and calendar.covers(done):
+            late["working_days"] = calendar.count_working_days(due, done)
+        return late
+
+    def __repr__(self) -> str:
+        return f"<Finding {self.id}: {self.verdict.value}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Finding) and (self is other or self.to_dict() == other.to_dict())
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+class _Standing(dict[str, Any]):
+    """A row's cells with every day that lies after as_of taken as never: how things stand."""
+
+    def __init__(self, cells: Mapping[str, Any], as_of: int) -> None:
+        super().__init__(cells)
+        self.as_of = as_of
+
+    def __getitem__(self, name: str) -> Any:
+        cell = super().__getitem__(name)
+        if isinstance(cell, tuple) and len(cell) == 4 and type(cell[0]) is int and cell[0] > self.as_of:
+            fact = FACTS[name.partition(".")[0]]
+            return (NEVER, NEVER, *cell[2:]) if fact.kind == "event" else cell
+        return cell
+
+
+def _failed(cond: e.Cond, env: Env) -> str | None:
+    """The code of the first part of a condition that certainly fails."""
+    for node in e.walk(cond):
+        if isinstance(node, e.Called) and not cond_of(node.inner, env)[1]:
+            return node.code
+    return None
+
+
+def _endings(cell: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    """The endings in a cell: its own, or those of each case in it."""
+    for x in cell:
+        if len(x) == _CASE_AND_ENDINGS:
+            yield from x[1]
+        else:
+            yield x
+
+
+def _open(x: tuple[Any, ...], as_of: int) -> bool:
+    """Whether it is not known if something acts by as_of: an ending, or an extension."""
+    if len(x) == _EXTENSION:
+        return x[0][0] <= as_of and (x[0][1] > as_of or x[1] == e.NOT_KNOWN)
+    lo, hi = ended((x,), as_of)
+    return lo != hi and lo <= as_of
+
+
+def _kind_of(cell: Any) -> str | None:
+    """The kind of record whose absence a cell stands for."""
+    if isinstance(cell, tuple) and len(cell) == 4 and cell[2] == "complete_through":
+        return str(cell[3])
+    if isinstance(cell, tuple) and cell and isinstance(cell[0], tuple):
+        kinds = {x[0][3] if x[0][2] == "complete_through" else None for x in _endings(cell) if x[0][0] != x[0][1]}
+        return kinds.pop() if len(kinds) == 1 else None
+    return None
+
+
+def _origins(leaf: _Leaf) -> Iterator[tuple[Any, str, str | None]]:
+    cell = leaf.cell
+    if isinstance(leaf.node, (e.Column, e.Flag)):
+        if cell[2] is not None:
+            yield cell[2], cell[3], _told(cell, leaf.node)
+    elif isinstance(leaf.node, e.OneOf):
+        return
+    else:
+        for x in _endings(cell):
+            if x[0][2] is not None and x[0][2] != "complete_through":
+                yield x[0][2], x[0][3], _told(x[0], leaf.node)
+
+
+def _told(cell: Any, node: e.Node) -> str | None:
+    if isinstance(node, e.Flag):
+        return _word((cell[0], cell[1]))
+    lo, hi = cell[0], cell[1]
+    if lo == hi:
+        return "none" if lo == NEVER else _iso(to_date(lo))
+    if (lo, hi) == e.UNKNOWN:
+        return None
+    return f"{_iso(to_date(lo)) or ''}..{_iso(to_date(hi)) or ''}"
+
+
+def _keeper(name: str) -> str:
+    return FACTS[name.partition(".")[0]].keeper.value
+
+
+def _word(pair: tuple[bool, bool]) -> str:
+    return "yes" if pair[0] else ("unknown" if pair[1] else "no")
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,80 @@
+"""Sentences of data issues by code: (zh, en). What is wrong with the data, and is nobody's breach."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from caserules.messages import fill
+
+__all__ = ["ISSUES", "issue_text"]
+
+ISSUES: Final[dict[str, tuple[str, str]]] = {
+    "DATA-001": (
+        "{case} {unit}：记录的日期早于交办，次序不可能，按“不知”处理。请核对。",
+        "{case} {unit}: a recorded day lies before the assignment, which cannot be; it is taken as not known. Check it.",
+    ),
+    "DATA-002": (
+        "{case} {unit}：调整（退回、撤回等）的日期早于交办，按“不知”处理。请核对。",
+        "{case} {unit}: an adjustment (return, withdrawal …) lies before the assignment; taken as not known. Check it.",
+    ),
+    "DATA-003": (
+        "有日期明显不合理（年份过早或过晚），按“不知”处理。请核对年份。",
+        "A day is implausible (the year is too early or too late); it is taken as not known. Check the year.",
+    ),
+    "DATA-004": (
+        "{case}：单位“{unit}”不在台账的单位表中，其义务无法判定。请补充单位或别名。",
+        "{case}: the unit “{unit}” is not in the register's list; its duties cannot be told. Add the unit or an alias.",
+    ),
+    "DATA-005": (
+        "{case}：交办给已撤并的单位“{unit}”。请核对承接单位。",
+        "{case}: assigned to the unit “{unit}” after it ceased. Check which unit took over.",
+    ),
+    "DATA-006": (
+        "{case}：主办（或独办）单位应当恰有一个，分别办理除外。请核对。",
+        "{case}: there should be exactly one lead (or single) unit, but under separate handling. Check it.",
+    ),
+    "DATA-007": (
+        "{case}：同一单位既是主办又是协办。请核对。",
+        "{case}: one unit is both lead and co-handling. Check it.",
+    ),
+    "DATA-008": (
+        "{case}：办理方式为主办会同协办，但没有协办单位。请核对。",
+        "{case}: handled with co-handling units, but none is named. Check it.",
+    ),
+    "DATA-009": (
+        "{kind} 应有 {expected} 件，台账中有 {found} 件（不含跨年度件）。排名之前请先核对。",
+        "{kind}: {expected} expected, {found} in the register (carry-over apart). Reconcile before any ranking.",
+    ),
+    "DATA-010": (
+        "台账只完整到 {through}，而审查截至 {as_of}；其间没有记录的，不作“未办”处理。",
+        "The register is complete through {through} only, and the verdict is of {as_of}: "
+        "what is not recorded between them is not taken as not done.",
+    ),
+    "DATA-011": (
+        "{case} {unit}：满意度评价早于复函送达。请核实评价的真实性（防止“被满意”）。",
+        "{case} {unit}: rated before the reply arrived. Verify that the rating is the proposer's own.",
+    ),
+    "DATA-012": (
+        "{case} {unit}：满意度由被评价单位自行登记。请核实。",
+        "{case} {unit}: the rating was recorded by the rated unit itself. Verify it.",
+    ),
+    "DATA-013": (
+        "{unit}：分管负责人与主要负责人为同一人，审核与审签由一人完成，请知悉。",
+        "{unit}: one person is both leader in charge and principal, so review and signature are one person's.",
+    ),
+    "DATA-014": (
+        "台账不记载退回、撤回、并案等调整：逾期事项最多为“不能判定”。",
+        "The register keeps no adjustments (returns, withdrawals, merges): nothing past its day is more than undetermined.",
+    ),
+    "DATA-015": (
+        "{case}：有晚于审查截至日的记录，本次不采用。",
+        "{case}: records later than the day of the verdict are left out of account.",
+    ),
+}
+
+
+def issue_text(code: str, lang: str, values: Mapping[str, object]) -> str:
+    """Return the sentence of a data issue's code in `zh` or `en`."""
+    zh, en = ISSUES[code]
+    return " ".join(fill(en if lang == "en" else zh, values).split())

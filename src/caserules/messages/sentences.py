@@ -1,0 +1,200 @@
+"""The sentences of findings and explanations: one frame a kind of verdict, the deed from the rule's card, in zh and en.
+
+Four things have fixed phrases in both languages: done, stated not done, not recorded, cannot be known yet.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from caserules.facts.tables import FACTS
+from caserules.messages import fill
+from caserules.rules.cards import card
+
+if TYPE_CHECKING:
+    from caserules.explain import Explanation
+    from caserules.findings import Finding
+
+__all__ = ["FRAMES", "KEEPERS", "PHRASES", "explanation_text", "sentence"]
+
+PHRASES: Final[dict[str, tuple[str, str]]] = {
+    "done": ("已办（{day}）", "done ({day})"),
+    "not_done": ("记载为未办", "stated as not done"),
+    "not_recorded": ("没有记载", "not recorded"),
+    "not_yet_known": ("尚不能知", "cannot be known yet"),
+}
+
+FRAMES: Final[dict[str, tuple[str, str]]] = {
+    "met": ("{unit}：{act}，{done}{due}。", "{unit} has {acted}: {done}{due}."),
+    "pending": ("{unit}：应{act}{due}，尚未到期。", "{unit} is to {act}{due}; not due yet."),
+    "pending_undated": (
+        "{unit}：应{act}，没有定日，尚未见记载。",
+        "{unit} is to {act}; no day is set, and nothing is recorded yet.",
+    ),
+    "broken_missing": ("{unit}：应{act}{due}，截至{as_of}未办。", "{unit} was to {act}{due}, and had not by {as_of}."),
+    "broken_late": ("{unit}：应{act}{due}，{done}，逾期{late}。", "{unit} was to {act}{due}: {done}, {late} late."),
+    "broken_insufficient": (
+        "{unit}：{act}，虽有办理但不符合要求（应由规定的人或按规定的方式）{due}。",
+        "{unit} was to {act}{due}: done, but not by the right person or not as asked.",
+    ),
+    "broken_out_of_order": (
+        "{unit}：{act}，次序颠倒：在应当随后的步骤之后才完成{due}。",
+        "{unit} was to {act}{due}: out of order, done after a step that must follow it.",
+    ),
+    "broken_forbidden": ("{unit}：应{act}，但已违反（{acted_on}）。", "{unit} was to {act}, and did otherwise on {acted_on}."),
+    "undetermined": (
+        "{unit}：应{act}{due}，不能判定：{needs}。",
+        "{unit} was to {act}{due}: cannot be told, for want of {needs}.",
+    ),
+    "not_applicable": ("{unit}：{act}，不适用（{because}）。", "{unit} need not {act}: {because}."),
+}
+
+BECAUSE: Final[dict[str, tuple[str, str]]] = {
+    "withdrawn": ("已撤回", "withdrawn"),
+    "merged": ("已并入他件", "merged into another case"),
+    "returned": ("已退回", "returned"),
+    "transferred": ("已移交他单位", "transferred to another unit"),
+    "waived": ("已免办", "waived"),
+    "superseded": ("已被后一版取代", "superseded by a later one"),
+    "closed_out": ("去年已销号", "closed out last year"),
+    "not_bound": ("不受本通知约束", "not bound by the notice"),
+    "before_assignment": ("期限在承办之前", "its day lies before the assignment"),
+    "kind": ("不属于该类别", "not of this kind of case"),
+    "mode": ("办理方式不同", "another mode of handling"),
+    "category": ("类别不同", "another category"),
+}
+
+KEEPERS: Final[dict[str, tuple[str, str]]] = {
+    "bearer": ("承办单位", "the unit itself"),
+    "lead_unit": ("主办单位", "the lead unit"),
+    "office": ("县政府办", "the government office"),
+    "committee": ("人大、政协专门机构", "the committees"),
+    "proposer": ("代表委员", "the proposer"),
+    "register_keeper": ("台账管理人", "the register keeper"),
+}
+
+_LABELS: Final[dict[str, tuple[str, str]]] = {
+    "clause": ("依据", "Clause"),
+    "applies": ("是否应办", "Owed"),
+    "since": ("自何时起", "Since"),
+    "due": ("期限", "Due"),
+    "done": ("办理", "Done"),
+    "counts": ("是否算数", "Counts"),
+    "ended": ("是否终止", "Ended"),
+    "closes": ("自何日起可判违反", "Closes"),
+    "counted": ("计算", "Counted"),
+    "parameters": ("参数", "Parameters"),
+    "needs": ("需要补充", "Needed"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "unknown": ("不知", "not known"),
+    "none": ("不会发生", "will not happen"),
+}
+
+
+def _pick(pair: tuple[str, str], lang: str) -> str:
+    return pair[1] if lang == "en" else pair[0]
+
+
+def day_text(day: date | None, lang: str) -> str:
+    """Return a day as people write it: 2023年5月23日, or 2023-05-23."""
+    if day is None:
+        return _pick(PHRASES["not_recorded"], lang)
+    return day.isoformat() if lang == "en" else f"{day.year}年{day.month}月{day.day}日"
+
+
+def _frame(finding: Finding) -> str:
+    verdict = finding.verdict.value
+    if verdict == "broken" and finding.breach is not None:
+        return f"broken_{finding.breach.value}"
+    if verdict == "pending" and finding.due is None:
+        return "pending_undated"
+    return verdict
+
+
+def _due(finding: Finding, lang: str) -> str:
+    due = finding.due
+    if due is None:
+        return ""
+    return f" by {day_text(due, lang)}" if lang == "en" else f"（期限{day_text(due, lang)}）"
+
+
+def _done(finding: Finding, lang: str) -> str:
+    done = finding.done
+    if done is None:
+        return "done" if lang == "en" else "已办"
+    return fill(_pick(PHRASES["done"], lang), {"day": day_text(done, lang)})
+
+
+def _late(finding: Finding, lang: str) -> str:
+    late = finding.detail().get("late_by")
+    if not late:
+        return ""
+    return f"{late['days']} days" if lang == "en" else f"{late['days']}天"
+
+
+def _needs(finding: Finding, lang: str) -> str:
+    told = []
+    for need in finding.needs:
+        fact = FACTS[need.fact.partition(".")[0]]
+        who = _pick(KEEPERS[need.who], lang)
+        label = fact.en if lang == "en" else fact.zh
+        told.append(f"{label} ({who})" if lang == "en" else f"{label}（可问{who}）")
+    return ("; " if lang == "en" else "；").join(told) or _pick(PHRASES["not_recorded"], lang)
+
+
+def sentence(finding: Finding, lang: str) -> str:
+    """Return what happened to a duty, in one sentence.
+
+    Args:
+        finding: the finding.
+        lang: `zh` or `en`.
+    """
+    frame = _frame(finding)
+    words = card(finding.rule)
+    act = words["act"][lang]
+    values: dict[str, object] = {
+        "unit": finding.unit_name(),
+        "act": act,
+        "acted": words.get("acted", {}).get(lang, act),
+        "due": _due(finding, lang),
+        "done": _done(finding, lang) if frame in ("met", "broken_late") else "",
+        "late": _late(finding, lang) if frame == "broken_late" else "",
+        "as_of": day_text(finding.as_of, lang) if frame == "broken_missing" else "",
+        "needs": _needs(finding, lang) if frame == "undetermined" else "",
+        "because": _pick(BECAUSE[finding.because], lang) if finding.because else "",
+        "acted_on": day_text(finding.acted_on, lang) if frame == "broken_forbidden" else "",
+    }
+    return fill(_pick(FRAMES[frame], lang), values)
+
+
+def explanation_text(explanation: Explanation, lang: str) -> str:
+    """Return an explanation as lines for a person."""
+    finding = explanation.finding
+    words = card(finding.rule)
+    lines = [
+        f"{finding.id}",
+        f"{finding.rule} {words['title'][lang]}",
+        sentence(finding, lang),
+        f"{_pick(_LABELS['clause'], lang)}: {finding.clause} {finding.key_term}",
+    ]
+    for reason in explanation.reasons:
+        value = _pick(_LABELS[reason.value], lang) if reason.value in _LABELS else reason.value
+        if reason.fact:
+            fact = FACTS[reason.fact.partition(".")[0]]
+            member = reason.fact.partition(".")[2]
+            label = (fact.en if lang == "en" else fact.zh) + (f" [{member}]" if member else "")
+            lines.append(f"    {label}: {value}" + (f"  ({reason.pointer})" if reason.pointer else ""))
+        else:
+            lines.append(f"  {_pick(_LABELS[reason.place], lang)}: {value}")
+    if explanation.counted:
+        counted = explanation.counted
+        skipped = "、".join(f"{x['day']}{x['name'] and ' ' + x['name']}" for x in counted.get("skipped", ()))
+        lines.append(f"  {_pick(_LABELS['counted'], lang)}: {counted['from']} + {counted['term']}" + (f" (− {skipped})" if skipped else ""))
+    if explanation.parameters:
+        lines.append(f"  {_pick(_LABELS['parameters'], lang)}:")
+        lines += [f"    {p.name} = {p.value} [{p.source} {p.at}, {p.basis}]" for p in explanation.parameters]
+    if explanation.needs:
+        lines.append(f"  {_pick(_LABELS['needs'], lang)}: {_needs(finding, lang)}")
+    return "\n".join(lines)

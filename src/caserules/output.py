@@ -1,0 +1,129 @@
+"""An assessment as plain data: the published form, with the receipt by which it can be replayed. No clock is read."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from caserules.facts.tables import FACTS
+from caserules.messages.issues import issue_text
+from caserules.rules import all_rules
+from caserules.rules.cards import card
+
+if TYPE_CHECKING:
+    from caserules.assess import Assessment
+    from caserules.findings import Finding
+
+__all__ = ["assessment_dict"]
+
+
+def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_owed: bool) -> dict[str, Any]:
+    """Return an assessment as plain data.
+
+    Args:
+        assessment: the assessment.
+        only: verdicts to list, or None for all.
+        not_owed: list the duties never owed, or only possibly so, as well.
+    """
+    findings = [x for x in assessment.findings if only is None or x.verdict in only]
+    if not_owed:
+        findings += [x for x in assessment.unlisted() if only is None or x.verdict in only]
+    policy, calendar, register = assessment.policy, assessment.calendar, assessment.register
+    return {
+        "schema": "caserules.assessment/1",
+        "policy": {
+            "id": policy.id,
+            "version": policy.version,
+            "title": dict(policy.title),
+            "layers": [{"id": x.id, "sha256": x.sha256} for x in policy.layers],
+        },
+        "calendar": {
+            "version": calendar.version,
+            "sha256": calendar.sha256,
+            "covers": [calendar.first_year, calendar.last_year],
+        },
+        "register": {
+            "sha256": assessment.register_sha256,
+            "place": register.place,
+            "year": register.year,
+            "complete_through": _completeness(assessment),
+        },
+        "as_of": assessment.as_of.isoformat(),
+        "known_by": None,
+        "library": _library(),
+        "plugins": [],
+        "options": {"only": None if only is None else sorted(only), "not_owed": not_owed},
+        "summary": assessment.summary,
+        "findings": [x.to_dict() for x in findings],
+        "data_issues": [_issue(assessment, x) for x in assessment.data_issues],
+        "scores": _scores(assessment),
+        "scores_reason": None if assessment.scores_reason is None else dict(assessment.scores_reason),
+        "upcoming": [
+            {"finding": x.finding, "unit": x.unit, "day": x.day.isoformat(), "due": x.due} for x in assessment.upcoming
+        ],
+        "questions": [
+            {"unit": x.unit, "fact": x.fact, "who": x.who, "findings": list(x.findings)} for x in assessment.questions
+        ],
+        "units": {unit.id: unit.name for unit in register.units},
+        "rules": _rules(findings),
+        "facts": {name: {"zh": fact.zh, "en": fact.en} for name, fact in FACTS.items()},
+    }
+
+
+def _completeness(assessment: Assessment) -> Any:
+    stated = assessment.register.complete_through
+    return stated.isoformat() if isinstance(stated, date) else stated.model_dump(mode="json", exclude_none=True)
+
+
+def _library() -> str:
+    try:
+        return version("caserules")
+    except PackageNotFoundError:  # run from a checkout that is not installed
+        return "0"
+
+
+def _issue(assessment: Assessment, issue: Any) -> dict[str, Any]:
+    values = {"case": issue.case or "", "unit": issue.unit or "", **dict(issue.params)}
+    return {
+        "code": issue.code,
+        "where": issue.where,
+        "case": issue.case,
+        "unit": issue.unit,
+        "message": {lang: issue_text(issue.code, lang, values) for lang in ("zh", "en")},
+        "affects": [
+            x.id
+            for x in assessment.findings
+            if issue.case is not None and x.case == issue.case and (issue.unit is None or x.unit == issue.unit)
+        ],
+    }
+
+
+def _scores(assessment: Assessment) -> dict[str, Any] | None:
+    if assessment.scores is None:
+        return None
+    return {
+        unit: {
+            "full": str(score.full),
+            "deducted": str(score.deducted),
+            "score": str(score.score),
+            "exempt": score.exempt,
+            "advice": score.advice,
+            "deductions": [
+                {
+                    "finding": x.finding,
+                    "rule": x.rule,
+                    "clause": x.clause,
+                    "points": str(x.points),
+                    "folded": list(x.folded),
+                }
+                for x in score.deductions
+            ],
+        }
+        for unit, score in assessment.scores.items()
+    }
+
+
+def _rules(findings: list[Finding]) -> dict[str, Any]:
+    used = {x.rule for x in findings}
+    return {r.id: {"title": card(r.id)["title"], "deed": r.deed} for r in all_rules() if r.id in used}
