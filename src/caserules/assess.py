@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Assessment", "Context", "Question", "Upcoming", "assess", "case_register"]
 
-ASSESSMENT_SCHEMA: Final = "caserules.assessment/1"
+_REGISTER_ONLY: Final = ("complete_through", "cases", "place")
 
 
 class Upcoming(NamedTuple):
@@ -321,8 +321,7 @@ def _register(given: Any, as_of: date, policy: Policy) -> Register:
         return case_register(given, as_of, policy.year)
     from caserules.io import load_case, load_register  # noqa: PLC0415  hosts' own objects are read at the edge
 
-    fields: Any = given if isinstance(given, Mapping) else getattr(given, "__dict__", {})
-    if "cases" in fields or hasattr(given, "cases"):
+    if any(name in given if isinstance(given, Mapping) else hasattr(given, name) for name in _REGISTER_ONLY):
         return load_register(given)
     return case_register(load_case(given), as_of, policy.year)
 

@@ -20,6 +20,7 @@ def main(args: Sequence[str] | None = None) -> None:
     Args:
         args: the arguments without the program's name; by itself those the program was started with.
     """
-    from caserules.cli.run import run
+    from caserules.cli.run import end_on_terminate, run
 
+    end_on_terminate()
     sys.exit(run(sys.argv[1:] if args is None else args))

@@ -17,7 +17,7 @@ from caserules.cli.out import PipeClosed, note, prepare_streams, silence_stdout
 from caserules.cli.words import Lang, say
 from caserules.errors import CaserulesError, InputRejected
 
-__all__ = ["Refused", "problems_text", "run", "take_language"]
+__all__ = ["Refused", "end_on_terminate", "problems_text", "run", "take_language"]
 
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
@@ -48,7 +48,6 @@ def run(args: Sequence[str]) -> int:
         The exit code.
     """
     prepare_streams()
-    _on_terminate()
     lang: Lang = "zh"
     try:
         lang, rest = take_language(args)
@@ -70,7 +69,7 @@ def run(args: Sequence[str]) -> int:
         return FAULT
 
 
-def _on_terminate() -> None:
+def end_on_terminate() -> None:
     """End by an exception when asked to end, so that no half-written file stays behind."""
 
     def end(_signal: int, _frame: FrameType | None) -> None:

@@ -48,7 +48,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "register": ("台账文件（.json 或 .xlsx）", "Register file (.json or .xlsx)"),
     "policy_option": ("政策名称或文件", "Name of a policy, or a policy file"),
     "as_of": ("截至哪一天（2023-09-01，当日终了）", "As of the end of which day (2023-09-01)"),
-    "as_of.demo": ("截至哪一天；默认台账登记完整之日", "As of which day; by itself the register's complete_through"),
+    "as_of.demo": (
+        "截至哪一天；默认台账登记完整之日",
+        "As of which day; by itself the register's complete_through",
+    ),
     "format": ("json、text（默认）或 html", "json, text (the default) or html"),
     "out": ("写入文件；默认标准输出", "Write to a file; by itself standard output"),
     "only": (
@@ -64,9 +67,15 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Leave faulty records out and go on; nothing is scored or ranked",
     ),
     "all": ("列出全部，包括从未适用的", "List everything, also what was never owed"),
-    "demo.out": ("写到哪个文件夹（新的、空的，或以前由 demo 写的）", "Which folder (new, empty, or written by demo before)"),
+    "demo.out": (
+        "写到哪个文件夹（新的、空的，或以前由 demo 写的）",
+        "Which folder (new, empty, or written by demo before)",
+    ),
     "demo.seed": ("随机种子，0 至 999999", "Seed, 0 to 999999"),
-    "due.start": ("起算之日，如 2023-04-10（当日不计）", "The day from which is counted, such as 2023-04-10 (it does not count)"),
+    "due.start": (
+        "起算之日，如 2023-04-10（当日不计）",
+        "The day from which is counted, such as 2023-04-10 (it does not count)",
+    ),
     "due.term": (
         "期限：30wd（1–400 工作日）、30d（1–4000 日）、3m（1–120 个月）",
         "Term: 30wd (1 to 400 working days), 30d (1 to 4,000 days), 3m (1 to 120 months)",
@@ -80,7 +89,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "year": ("看哪一年的放假与补班", "Show a year's days off and made-up days"),
     "policy.name": ("政策名称或文件", "Name of a policy, or a policy file"),
     "policy.file": ("政策文件（.toml）", "Policy file (.toml)"),
-    "schema.what": ("register（默认）、assessment 或 finding", "register (the default), assessment or finding"),
+    "schema.what": (
+        "register（默认）、assessment 或 finding",
+        "register (the default), assessment or finding",
+    ),
     # ------------------------------------------------------------ usage errors
     "usage": ("用法错误：{what}", "Usage: {what}"),
     "usage.hint": ("运行 {command} --help 查看用法。", "Run {command} --help."),
@@ -155,7 +167,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "weekdays": ("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su"),
     # ------------------------------------------------------------ calendar
-    "calendar.line": ("工作日历 {version}：{first}–{last} 年", "Working-day calendar {version}: {first} to {last}"),
+    "calendar.line": (
+        "工作日历 {version}：{first}–{last} 年",
+        "Working-day calendar {version}: {first} to {last}",
+    ),
     "calendar.source": (
         "数据：chinese-calendar（国务院放假通知）及 {n} 处更正",
         "Data: chinese-calendar (the State Council's holiday notices), and corrections: {n}",

@@ -65,9 +65,9 @@ class County:
         id = f"adj-{len(self.adjustments) + 1:02d}"  # noqa: A001
         self.adjustments.append(record(id=id, kind=kind, about=about, **fields))
 
-    def plant(self, rule: str, verdict: str, case: str, unit: str, turn: str, *parts: str) -> None:
+    def plant(self, rule: str, verdict: str, case: str, unit: str, turn: str, *parts: str, how: str = "") -> None:
         """Note a verdict that must be found."""
-        self.planted += [Planted(rule, case, unit, part, verdict, turn) for part in parts or ("",)]
+        self.planted += [Planted(rule, case, unit, part, verdict, how, turn) for part in parts or ("",)]
 
 
 def found(seed: int) -> County:
@@ -174,6 +174,7 @@ def _supervise(county: County, life: Life, ids: list[str]) -> None:
     if leaders[0].body == "county_government":
         track.signers = tuple(leaders)
     if leaders[0].body is None:
+        track.special = "body_not_told"
         county.plant("SIGN-03", "undetermined", track.case, track.unit, "body_not_told", "leader_sign_off")
 
 

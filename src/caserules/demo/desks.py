@@ -113,8 +113,8 @@ def _for_all(desk: Desk) -> bool:
 
 
 PLANS: Final[tuple[Turn[Desk], ...]] = (
-    Turn("plan_late", 2, _plan(_all_at("2023-04-21")), broken("PLAN-01", *RECIPIENTS), _planning),
-    Turn("plan_very_late", 2, _plan(_all_at("2023-05-11")), broken("PLAN-01", *RECIPIENTS), _planning),
+    Turn("plan_late", 2, _plan(_all_at("2023-04-21")), broken("PLAN-01", *RECIPIENTS, how="late"), _planning),
+    Turn("plan_very_late", 2, _plan(_all_at("2023-05-11")), broken("PLAN-01", *RECIPIENTS, how="late"), _planning),
     Turn("plan_missing", 2, _plan(_all_at("not_yet")), broken("PLAN-01", *RECIPIENTS), _planning),
     Turn(
         "plan_without_a_copy",
@@ -127,7 +127,7 @@ PLANS: Final[tuple[Turn[Desk], ...]] = (
         "plan_copied_late",
         3,
         _plan(_one_at("congress_committee", "2023-04-26")),
-        broken("PLAN-01", "congress_committee"),
+        broken("PLAN-01", "congress_committee", how="late"),
         _planning,
     ),
     Turn("plan_day_not_told", 1, _plan(_all_at(None)), undetermined("PLAN-01", *RECIPIENTS), _planning),
@@ -136,7 +136,7 @@ PLANS: Final[tuple[Turn[Desk], ...]] = (
 
 SUMMARIES: Final[tuple[Turn[Desk], ...]] = (
     Turn("summary_missing", 2, _summary(_all_at("not_yet")), broken("FILE-03", *RECIPIENTS), _for_all),
-    Turn("summary_late", 2, _summary(_all_at(END)), broken("FILE-03", *RECIPIENTS), _for_all),
+    Turn("summary_late", 2, _summary(_all_at(END)), broken("FILE-03", *RECIPIENTS, how="late"), _for_all),
     Turn(
         "summary_not_to_the_office",
         3,
@@ -159,10 +159,10 @@ SUMMARIES: Final[tuple[Turn[Desk], ...]] = (
 # ----------------------------------------------------------------------------------------------- replies and receipts
 
 FILING_TURNS: Final = (
-    ("reply", "office", "forgotten", 3),
-    ("reply", "committee", "late", 3),
-    ("receipt", "committee", "forgotten", 3),
-    ("receipt", "office", "late", 2),
+    ("reply", "office", "forgotten", 5),
+    ("reply", "committee", "late", 5),
+    ("receipt", "committee", "forgotten", 6),
+    ("receipt", "office", "late", 4),
     ("reply", "committee", "day_not_told", 1),
 )
 """Paper, to whom, what goes wrong with all the unit files in its second batch, and with how many units."""
@@ -183,7 +183,7 @@ def file_papers(county: County, found: list[Desk]) -> None:
 
 def _deal_filing(dice: Random, county: County, found: list[Desk]) -> dict[str, tuple[str, str, str]]:
     spared = (MERGED, MERGED_INTO)
-    fit = [desk for desk in found if 3 <= len(desk.tracks) <= 20 and desk.unit not in spared]
+    fit = [desk for desk in found if 3 <= len(desk.tracks) <= 30 and desk.unit not in spared]
     lots = sorted(fit, key=lambda desk: dice.random() ** (1 / county.weight(desk.unit)), reverse=True)
     dealt = [(paper, to, how) for paper, to, how, count in FILING_TURNS for _ in range(count)]
     return {desk.unit: turn for desk, turn in zip(lots, dealt, strict=False)}
@@ -220,7 +220,9 @@ def _plant(county: County, paper: str, recipient: str, tracks: list[Track], day:
     if not how:
         return day
     rule = {"reply": "FILE-01", "receipt": "FILE-02"}[paper]
-    verdict = "undetermined" if how == "day_not_told" else "broken"
     for track in tracks:
-        county.plant(rule, verdict, track.case, track.unit, f"{paper}_filing_{how}", recipient)
+        certain = how != "day_not_told" and track.issued_shown is not None
+        verdict = "broken" if certain else "undetermined"
+        code = {"late": "late", "forgotten": "missing"}[how] if certain else ""
+        county.plant(rule, verdict, track.case, track.unit, f"{paper}_filing_{how}", recipient, how=code)
     return {"late": END, "forgotten": "not_yet", "day_not_told": None}[how]

@@ -98,7 +98,11 @@ def _behind(opinion: Opinion) -> bool:
 
 # ---------------------------------------------------------------------------------------------------------- carry-over
 
-CARRY_TURNS: Final = (("solution_plan_missing", "not_yet"), ("solution_plan_missing", "not_yet"), ("solution_plan_late", END))
+CARRY_TURNS: Final = (
+    ("solution_plan_missing", "not_yet", "missing"),
+    ("solution_plan_missing", "not_yet", "missing"),
+    ("solution_plan_late", END, "late"),
+)
 
 
 def carry_over(county: County) -> None:
@@ -115,9 +119,9 @@ def carry_over(county: County) -> None:
                 about = record(case=track.case, unit=track.unit, point=point, aspect="point")
                 county.attest(about, "done", track.issued)
                 life.points[point] = track.issued
-    for life, (turn, day) in zip(dice.sample(carried, len(CARRY_TURNS)), CARRY_TURNS, strict=True):
+    for life, (turn, day, how) in zip(dice.sample(carried, len(CARRY_TURNS)), CARRY_TURNS, strict=True):
         life.solution_plan = day
-        county.plant("CARRY-03", "broken", life.outline.key, life.tracks[0].unit, turn)
+        county.plant("CARRY-03", "broken", life.outline.key, life.tracks[0].acting(END).id, turn, "plan_refined", how=how)
 
 
 def carried_list(county: County) -> list[dict[str, object]]:
@@ -127,7 +131,9 @@ def carried_list(county: County) -> list[dict[str, object]]:
     lost, closed = (dice.choice(("jiaotong", "shuili", "zhujian")) for _ in range(2))
     entries += [(LOST, lost, "not_yet"), (CLOSED_OUT, closed, "2022-12-20")]
     county.plant("CARRY-01", "undetermined", case_key(LOST), lost, "lost")
-    county.plant("CARRY-01", "not_applicable", case_key(CLOSED_OUT), closed, "closed_out_last_year")
+    county.plant(
+        "CARRY-01", "not_applicable", case_key(CLOSED_OUT), closed, "closed_out_last_year", how="closed_out"
+    )
     return [
         record(
             kind=kind,

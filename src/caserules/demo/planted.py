@@ -24,6 +24,7 @@ class Planted:
         unit: the unit's id.
         part: the step, recipient, aspect or round that tells duties of one rule apart; empty where there is one.
         verdict: `met`, `broken`, `pending`, `undetermined` or `not_applicable`, as of the register's last day.
+        how: how it was broken (`missing`, `late` …), or what ended it (`returned`, `merged` …); empty otherwise.
         turn: what was done, in a word.
     """
 
@@ -32,6 +33,7 @@ class Planted:
     unit: str
     part: str
     verdict: str
+    how: str
     turn: str
 
 
@@ -42,6 +44,7 @@ class Expect:
     rule: str
     verdict: str
     part: str = ""
+    how: str = ""
 
 
 class Dealt(Protocol):
@@ -72,9 +75,9 @@ class Turn(Generic[T]):
     fits: Callable[[T], bool] = lambda _: True
 
 
-def broken(rule: str, *parts: str) -> tuple[Expect, ...]:
-    """Expect a rule's duty, or some of its parts, to be broken."""
-    return _expect(rule, "broken", parts)
+def broken(rule: str, *parts: str, how: str = "missing") -> tuple[Expect, ...]:
+    """Expect a rule's duty, or some of its parts, to be broken: not done, unless it says how."""
+    return _expect(rule, "broken", parts, how)
 
 
 def undetermined(rule: str, *parts: str) -> tuple[Expect, ...]:
@@ -92,8 +95,8 @@ def pending(rule: str, *parts: str) -> tuple[Expect, ...]:
     return _expect(rule, "pending", parts)
 
 
-def _expect(rule: str, verdict: str, parts: tuple[str, ...]) -> tuple[Expect, ...]:
-    return tuple(Expect(rule, verdict, part) for part in parts or ("",))
+def _expect(rule: str, verdict: str, parts: tuple[str, ...], how: str = "") -> tuple[Expect, ...]:
+    return tuple(Expect(rule, verdict, part, how) for part in parts or ("",))
 
 
 def deal(
@@ -119,5 +122,7 @@ def deal(
             item = fitting[i]
             free.remove(item)
             turn.change(item)
-            planted += [Planted(x.rule, item.case, item.unit, x.part, x.verdict, turn.name) for x in turn.expected]
+            planted += [
+                Planted(x.rule, item.case, item.unit, x.part, x.verdict, x.how, turn.name) for x in turn.expected
+            ]
     return planted

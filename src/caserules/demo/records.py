@@ -225,6 +225,8 @@ def _follow_up(life: Life) -> Record | None:
         keys = {"solvable_now": "implemented", "to_be_planned": "plan_entry", "not_possible": "explained"}
         key = keys.get(track.meaning)
         follow = record(**{key: getattr(track, key)}) if key else {}
+        if track.meaning == "to_be_planned":
+            follow["implemented"] = "not_yet"
     if life.outline.carried:
         follow |= record(
             solution_plan=life.solution_plan,

@@ -35,7 +35,6 @@ def play(county: County) -> None:
         for life in _take(county, count, part):
             part(county, life)
     _merge(county)
-    _not_bound(county)
 
 
 def _plain(county: County, life: Life) -> bool:
@@ -78,10 +77,10 @@ def _given_back(county: County, life: Life) -> None:
     county.adjust(
         "return", about, asked="2023-04-18", decided=_decided("2023-04-21", "accepted"), ground="不属本单位职责"
     )
-    county.plant("REPLY-01", "not_applicable", life.outline.key, unit, "given_back")
+    county.plant("REPLY-01", "not_applicable", life.outline.key, unit, "given_back", how="returned")
     if idle:
         recipients = ("government_office", "congress_committee", "cppcc_committee")
-        county.plant("PLAN-01", "not_applicable", "", unit, "only_case_given_back", *recipients)
+        county.plant("PLAN-01", "not_applicable", "", unit, "only_case_given_back", *recipients, how="returned")
     _reassign(life, "2023-04-24")
 
 
@@ -118,14 +117,14 @@ def _withdrawn(county: County, life: Life) -> None:
     track = life.tracks[0]
     _quiet(track)
     county.adjust("withdrawal", record(case=track.case), from_="2023-05-12", ground="提出人书面撤回")
-    county.plant("REPLY-01", "not_applicable", track.case, track.unit, "withdrawn")
+    county.plant("REPLY-01", "not_applicable", track.case, track.unit, "withdrawn", how="withdrawn")
 
 
 def _moved(county: County, life: Life) -> None:
     """Moved to the right unit in May; the first owes nothing more."""
     about = _was_given(life, "fagai" if life.tracks[0].unit != "fagai" else "jingxin")
     county.adjust("transfer", about, from_="2023-05-15", decided=_decided("2023-05-12", "accepted"), ground="职能调整")
-    county.plant("REPLY-01", "not_applicable", life.outline.key, str(about["unit"]), "moved")
+    county.plant("REPLY-01", "not_applicable", life.outline.key, str(about["unit"]), "moved", how="transferred")
     _reassign(life, "2023-05-15")
 
 
@@ -198,12 +197,5 @@ def _merge_into(county: County, master: Track, child: Track) -> None:
     _quiet(child)
     master.answers.append(child.outline)
     county.adjust("merge", record(case=child.case), from_="2023-04-19", into=master.case, ground="内容相近，合并办理")
-    county.plant("REPLY-01", "not_applicable", child.case, child.unit, "merged")
+    county.plant("REPLY-01", "not_applicable", child.case, child.unit, "merged", how="merged")
 
-
-def _not_bound(county: County) -> None:
-    """Bodies that only get a copy owe no opinion."""
-    for life in county.lives:
-        for opinion in life.opinions:
-            if not opinion.co_unit.bound:
-                county.plant("COHAND-01", "not_applicable", opinion.case, opinion.unit, "not_bound")

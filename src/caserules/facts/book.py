@@ -154,12 +154,14 @@ class Book:
         return self._word(value, record, name, kind)
 
     def planned(self, record: Any, name: str, kind: str = "default") -> Cell:
-        """Return a planned day: the same, with no bound on how far ahead it may lie."""
+        """Return a planned or judged day: the same, with no bound on how far ahead it may lie."""
         value = getattr(record, name)
+        if value is None:
+            return (EVER, NEVER, record, name)
         if type(value) is date:
             number = value.toordinal() - EPOCH
             return (number, number, record, name)
-        return self.day(record, name, kind)
+        return self._word(value, record, name, kind)
 
     def _word(self, value: Any, record: Any, name: str, kind: str) -> Cell:
         if value is DayWord.NONE:

@@ -158,7 +158,7 @@ class _Flattener:
     # ------------------------------------------------------------------------------------------------ co-handling
 
     def _requests(self, part: Part, mode: Mode | None) -> None:
-        if part.carried and part.assigned[1] <= self.book.new_year and part.record.assigned is not None:
+        if part.given[1] < self.book.new_year:
             return  # asked for its opinion last year: that year's duty
         records: dict[int, list[Any]] = defaultdict(list)
         for record in part.case.requests:
@@ -170,7 +170,7 @@ class _Flattener:
         own = self._own_answer(part, [r for found in records.values() for r in found])
         for round_, found in sorted(records.items()):
             cells = self._base(part, mode)
-            asked = part.assigned if round_ == 0 else first_of([self.book.day(r, "asked") for r in found])
+            asked = part.given if round_ == 0 else first_of([self.book.day(r, "asked") for r in found])
             if asked[1] < part.assigned[0]:
                 self.book.issues.append(Issue("DATA-001", "requests", part.key, part.unit))
                 asked = (EVER, NEVER, asked[2], asked[3])
@@ -231,7 +231,7 @@ class _Flattener:
         for (mark,) in self.members("handling", "marked"):
             cells[f"marked.{mark}"] = self._marked(part.case, mark)
         for (aspect,) in self.members("handling", "attested"):
-            cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect, part.assigned)
+            cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect)
         for paper, recipient in self.members("handling", "filed"):
             cells[f"filed.{paper}.{recipient}"] = self._filed(paper, part.units, recipient, part.key)
         self.add("handling", part, "-", cells, co_handling=helpers if part.role is Role.LEAD else ())
@@ -260,13 +260,13 @@ class _Flattener:
         ]
         return self.book.earliest(cells, "filings")
 
-    def _attested(self, key: str | None, unit: str, aspect: str, start: Cell, **about: Any) -> Cell:
-        """The start of the duty where a person attested the doing, never where denied, not known otherwise."""
+    def _attested(self, key: str | None, unit: str, aspect: str, **about: Any) -> Cell:
+        """From the start of the duty where a person attested the doing, never where denied, not known otherwise."""
         cell = UNKNOWN_CELL
         for record in self.book.judged(key, unit, **about):
             said = _said(record.judged, record.about.aspect, aspect)
             if said is True:
-                cell = (*((start[0], start[1]) if start[1] != NEVER else (EVER, EVER)), record, "judged")
+                cell = (EVER, EVER, record, "judged")
             elif said is False:
                 cell = (NEVER, NEVER, record, "judged")
         return cell
@@ -290,9 +290,7 @@ class _Flattener:
         for (body,) in self.members("version", "listed"):
             cells[f"listed.{body}"] = self._listed(part.case, body, draft.issued)
         for (aspect,) in self.members("version", "attested"):
-            cells[f"attested.{aspect}"] = self._attested(
-                part.key, part.unit, aspect, draft.issued, version=draft.reply.version
-            )
+            cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect, version=draft.reply.version)
         self.add("version", part, draft.ref, cells)
 
     def _held(self, part: Part, draft: Draft, step: str, post: str, day: Cell) -> Truth:
@@ -392,7 +390,7 @@ class _Flattener:
             cells["decided"] = decided
             cells["issued"] = issued
             for (aspect,) in self.members("category", "attested"):
-                cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect, part.assigned)
+                cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect)
             self.add("category", part, ref, cells)
 
     def _decided(self, category: Any, issued: Cell) -> Cell:
@@ -428,7 +426,7 @@ class _Flattener:
         for name in dict.fromkeys([*(point.id for point in case.points), *points]):
             record = points.get(name)
             dealt = UNKNOWN_CELL if record is None else self.book.planned(record, "dealt_with", "follow_up")
-            attested = self._attested(part.key, part.unit, "point", part.assigned, point=name)
+            attested = self._attested(part.key, part.unit, "point", point=name)
             if attested != UNKNOWN_CELL:
                 dealt = attested
             self.add("carry_point", part, name, self._base(part) | {"then": then, "dealt_with": dealt})
@@ -524,7 +522,7 @@ class _Flattener:
         for paper, recipient in self.members("unit", "filed"):
             cells[f"filed.{paper}.{recipient}"] = self._filed(paper, (unit,), recipient, None)
         for (aspect,) in self.members("unit", "attested"):
-            cells[f"attested.{aspect}"] = self._attested(None, unit, aspect, since)
+            cells[f"attested.{aspect}"] = self._attested(None, unit, aspect)
         self.out.rows["unit"].append(Row("unit", None, unit, unit, "-", cells, order=order))
 
 

@@ -36,6 +36,7 @@ class Part:
     name: str
     role: Role
     record: Any
+    given: Cell
     assigned: Cell
     bound: Truth
     endings: tuple[Ending, ...]
@@ -111,11 +112,8 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
     for record in case.assignments:
         counts[record.unit] = counts.get(record.unit, 0) + 1
     for record in case.assignments:
-        assigned = book.day(record, "assigned")
-        if carried and assigned[0] < book.new_year:
-            assigned = (book.new_year, max(book.new_year, assigned[1]), record, "assigned")
-            if record.assigned is None or assigned[1] != NEVER:
-                assigned = (book.new_year, book.new_year, record, "assigned")
+        given = book.day(record, "assigned")
+        assigned = _from_new_year(book, given, record) if carried else given
         sole = counts[record.unit] == 1
         name = record.unit if sole else f"{record.unit}@{record.assigned}"
         if record.unit not in book.units:
@@ -127,6 +125,7 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
             name=name,
             role=record.role,
             record=record,
+            given=given,
             assigned=assigned,
             bound=bound_of(book, record.unit),
             endings=adjusted(book, key, record.unit, assigned, sole),
@@ -136,6 +135,14 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
             sole=sole,
         )
         yield from _with_successor(book, part)
+
+
+def _from_new_year(book: Book, given: Cell, record: Any) -> Cell:
+    """A carry-over counts as assigned from 1 January, unless it was assigned anew this year."""
+    day = book.new_year
+    if record.assigned is None or given[1] < day:
+        return (day, day, record, "assigned")
+    return (max(given[0], day), given[1], record, "assigned")
 
 
 def _with_successor(book: Book, part: Part, seen: frozenset[str] = frozenset()) -> Iterator[Part]:

@@ -17,7 +17,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from caserules.io.documents import Document
 from caserules.io.problems import Fault
 from caserules.io.shape import Kind, Shape, fields_of, is_unit
-from caserules.models import Case, Model, Register
+from caserules.models import Case, Model, Register, Source
 
 __all__ = [
     "CasesTwice",
@@ -36,16 +36,24 @@ _MIDDLE_DOTS: Final = str.maketrans(dict.fromkeys("\u2022\u2027\u30fb\u0387\u221
 
 
 @cache
-def _holders(model: type[Model]) -> tuple[tuple[attrgetter[Any], Shape], ...]:
-    return tuple((attrgetter(shape.name), shape) for shape in fields_of(model) if shape.model is not None)
+def _holders(model: type[Model], sources: bool) -> tuple[tuple[attrgetter[Any], Shape], ...]:
+    return tuple(
+        (attrgetter(shape.name), shape)
+        for shape in fields_of(model)
+        if shape.model is not None and (sources or shape.model is not Source)
+    )
 
 
 Groups: TypeAlias = Sequence[tuple[type[Model], Sequence[Any]]]
 """Records, many of one kind at a time."""
 
 
-def records_of(root: Model) -> Groups:
+def records_of(root: Model, *, sources: bool = True) -> Groups:
     """Return all records inside a record, itself included.
+
+    Args:
+        root: the record.
+        sources: whether any record says where it was read; looking costs as much as all the rest.
 
     Example:
         >>> from caserules.models import CaseKind, Proposer
@@ -55,7 +63,7 @@ def records_of(root: Model) -> Groups:
     """
     left: list[tuple[type[Model], Sequence[Any]]] = [(type(root), (root,))]
     for model, records in left:
-        for get, shape in _holders(model):
+        for get, shape in _holders(model, sources):
             inside = list(filter(None, map(get, records)))
             if shape.kind is Kind.RECORDS:
                 inside = list(chain.from_iterable(inside))
@@ -138,14 +146,18 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(_MIDDLE_DOTS)
 
 
+@cache
+def _units(model: type[Model]) -> tuple[attrgetter[Any], ...]:
+    return tuple(attrgetter(shape.name) for shape in fields_of(model) if is_unit(model, shape))
+
+
 def unresolved_units(register: Register, groups: Groups) -> bool:
     """Say whether some record names a unit by its name or alias instead of its id."""
     ids = {unit.id for unit in register.units}
     told: set[str | None] = set()
     for model, records in groups:
-        for shape in fields_of(model):
-            if is_unit(model, shape):
-                told.update(map(attrgetter(shape.name), records))
+        for get in _units(model):
+            told.update(map(get, records))
     strange = told - ids - {None}
     if not strange:
         return False

@@ -49,7 +49,7 @@ def read_register_json(data: bytes | str, *, where: str = "") -> Register:
 
 
 def register_from_json(data: bytes | str, *, where: str = "", allow_partial: bool = False) -> Reading:
-    """Do the same, and tell what refused nothing; with `allow_partial`, leave out the cases that are wrong."""
+    """Do the same, and tell what refused nothing; with `allow_partial`, leave out wrong cases."""
     parsed = _parse(data, Register, where)
     if parsed.record is not None:
         return finish(parsed.record, parsed.groups, allow_partial=allow_partial)
@@ -80,7 +80,7 @@ def _parse(data: bytes | str, model: type[M], where: str) -> _Parsed[M]:
     except ValidationError as error:
         document = _document(text, error, where)
         return _Parsed(None, (), document, tuple(_twice(document, ())))
-    groups = records_of(record)
+    groups = records_of(record, sources=b'"source"' in text)
     if _may_repeat(text, count_fields(groups)):
         document = _loaded(text, where)
         if twice := tuple(_twice(document, ())):
@@ -106,14 +106,19 @@ def _no_json(where: str, place: str) -> InputRejected:
 
 
 _KEY: Final = re.compile(rb'"[ \t\r\n]*:')
+_SPACED: Final = (b" :", b"\n:", b"\t:", b"\r:")
 
 
 def _may_repeat(text: bytes, keys: int) -> bool:
     """Say whether the text may hold more keys than the records took.
 
-    Both counts take in every key, and may take in more: a colon, or a quote before a colon, inside a text.
+    Each count takes in every key, and may take in more: a colon, or a quote before a colon, inside a text.
     """
-    return text.count(b":") != keys and len(_KEY.findall(text)) != keys
+    if text.count(b":") == keys:
+        return False
+    if any(spaced in text for spaced in _SPACED):
+        return len(_KEY.findall(text)) != keys
+    return text.count(b'":') != keys
 
 
 _PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")

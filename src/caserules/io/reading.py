@@ -2,7 +2,7 @@
 
 The one way that mappings, objects, workbooks and stories take, and JSON when something is wrong with it. A
 warning (a case told twice in the same words) refuses nothing. With `allow_partial` the cases that are wrong
-are left out, and with them the cases of which they hold a record: what is left is not judged on half a record.
+are left out, and with them the cases of which they hold a record: nothing is judged on half a record.
 """
 
 from __future__ import annotations
@@ -195,6 +195,9 @@ def _left_out(cases: Sequence[object], faults: Iterable[Fault]) -> dict[int, boo
                 out[by_key[key]] = True
                 wrong.append(by_key[key])
     return out
+
+
+_NUMBER: Final = ("kind", "year", "number")
 
 
 def _key(case: object) -> str:

@@ -155,7 +155,11 @@ def _totals(view: View) -> RenderableType:
             _text(view.known("means", verdict), "dim"),
         )
     summary = view.data.get("summary") or {}
-    notes = [_note(view.say(key, n=summary[key])) for key in ("possible", "not_owed") if summary.get(key)]
+    notes = [
+        _note(view.say(key, n=summary[key]))
+        for key in ("possible", "not_owed", "cases_later")
+        if summary.get(key)
+    ]
     return Group(_section(view, "totals"), made, *notes)
 
 
@@ -217,7 +221,7 @@ def _finding_table(view: View, findings: Sequence[Plain]) -> Table:
         told = Text.assemble(
             _text(how, _STYLES[finding["verdict"]]),
             " ",
-            _text(f"{view.case(finding.get('case'))} · {view.rule(finding['rule'])}", "bold"),
+            _text(f"{view.case(finding.get('case'))} · {view.duty(finding)}", "bold"),
             "\n",
             _text(view.message(finding)),
             "\n",
@@ -266,11 +270,10 @@ def _upcoming(view: View, few: int) -> RenderableType:
 
 
 def _cells(view: View, item: Plain) -> Iterable[Text]:
-    day = item.get("due") or item.get("remind") or view.say("never")
-    yield _text(day)
+    yield _text(item["day"])
     yield _text(view.unit(item.get("unit")))
     yield _text(view.case(item.get("case")))
-    yield _text(view.rule(item.get("rule")))
+    yield _text(view.duty(item))
 
 
 def _issues(view: View, few: int) -> RenderableType:

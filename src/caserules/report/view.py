@@ -23,7 +23,6 @@ __all__ = [
     "View",
     "complete_text",
     "due_text",
-    "fact_label",
     "range_text",
 ]
 
@@ -102,6 +101,12 @@ class View:
         kind, _, rest = key.partition("/")
         return f"{self.known('kind', kind)} {rest}"
 
+    def duty(self, finding: Plain) -> str:
+        """Return what was owed: the rule's title, and which step, recipient or aspect of it."""
+        title, part = self.rule(finding.get("rule")), finding.get("part") or {}
+        which = next((part[key] for key in ("step", "recipient", "aspect") if part.get(key)), None)
+        return self.say("duty_part", duty=title, part=self.known("member", which)) if which else title
+
     def message(self, thing: Plain) -> str:
         """Return the sentence of a finding or a data issue in this language."""
         message = thing.get("message")
@@ -131,19 +136,23 @@ class View:
         return tuple(sorted(chosen, key=lambda x: (x.get("due") or "9999", x["id"])))
 
     def upcoming(self, unit: str | None = None) -> tuple[Plain, ...]:
-        """Return what is due next, by day; each with `id`, `rule`, `case`, `unit`, `due`, `remind`."""
-        items = (self._upcoming(x) for x in self.data.get("upcoming") or ())
-        chosen = (x for x in items if unit in (None, x.get("unit")))
-        return tuple(
-            sorted(chosen, key=lambda x: (x.get("due") or x.get("remind") or "9999", str(x.get("id"))))
-        )
+        """Return what is due next, or to be reminded of, by day; each with `id`, `rule`, `case`, `unit`, `day`."""
+        items = self._coming.values() if unit is None else (self._coming.get(unit, ()),)
+        return tuple(sorted((x for of in items for x in of), key=lambda x: (x["day"], x["id"])))
 
-    def _upcoming(self, item: Any) -> Plain:
-        """An item of the upcoming list, with what its finding says where it says nothing itself."""
-        if isinstance(item, str):
-            item = {"id": item}
-        key = item.get("id") or item.get("finding")
-        return {**self.by_id.get(str(key), {}), **item, "id": key}
+    @cached_property
+    def _coming(self) -> Mapping[str, Sequence[Plain]]:
+        by_unit: dict[str, list[Plain]] = {}
+        for item in self.data.get("upcoming") or ():
+            by_unit.setdefault(item["unit"], []).append(self._upcoming(item))
+        return by_unit
+
+    def _upcoming(self, item: Plain) -> Plain:
+        """An item of the upcoming list with what its finding says; of one that is not listed, what its id says."""
+        key = str(item["finding"])
+        rule, _, rest = key.partition("/")
+        case = None if rest.startswith("-/") else "/".join(rest.split("/")[:3])
+        return {"id": key, "rule": rule, "case": case, **self.by_id.get(key, {}), **item}
 
     # ------------------------------------------------------------ by unit
 
@@ -191,7 +200,12 @@ class View:
 
     def fact(self, fact: object) -> str:
         """Return the label of a fact that is wanted."""
-        return fact_label(self.lang, fact)
+        name, _, member = str(fact).partition(".")
+        told = (self.data.get("facts") or {}).get(name)
+        label = str(told.get(self.lang, name)) if told else name
+        if not member:
+            return label
+        return label + self.say("at", where=self.listed(self.known("member", x) for x in member.split(".")))
 
     def listed(self, parts: Iterable[str]) -> str:
         """Join words as this language does."""
@@ -236,29 +250,11 @@ def _rank_key(row: UnitRow) -> tuple[Decimal, int, int, str]:
     return -deducted, -row.counts["broken"], -row.counts["undetermined"], row.id
 
 
-def fact_label(lang: Lang, fact: object) -> str:
-    """Return the label of a fact: a column of the facts tables, or a name of the reports' own.
-
-    Example:
-        >>> fact_label("en", "delivered"), fact_label("zh", "filed.work_plan.government_office")
-        ('opinion delivered to the lead unit', '报送之日（办理工作方案、县政府办）')
-    """
-    from caserules.facts.tables import FACTS
-
-    name, _, member = str(fact).partition(".")
-    column = FACTS.get(name)
-    if column is None:
-        return known(lang, "fact", fact)
-    label = column.en if lang == "en" else column.zh
-    if not member:
-        return label
-    where = say(lang, "sep").join(known(lang, "member", word) for word in member.split("."))
-    return label + say(lang, "at", where=where)
-
-
 def _options_text(options: Any) -> str:
     """Options as `name=value`, sorted."""
-    return ", ".join(f"{key}={value}" for key, value in sorted((options or {}).items()))
+    return ", ".join(
+        f"{key}={value}" for key, value in sorted((options or {}).items()) if value not in (None, False)
+    )
 
 
 def complete_text(stated: object) -> str:

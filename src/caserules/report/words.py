@@ -5,6 +5,7 @@ Labels and short sentences only; what a finding says stands in the finding. Noth
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final, Literal, TypeAlias
 
 from caserules.messages import fill
@@ -57,18 +58,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "breach.insufficient": ("不合要求", "insufficient"),
     "breach.out_of_order": ("次序颠倒", "out of order"),
     "breach.forbidden": ("做了不得做的事", "forbidden act"),
-    "because.withdrawn": ("已撤回", "withdrawn"),
-    "because.merged": ("已并案", "merged"),
-    "because.returned": ("已退回", "returned"),
-    "because.transferred": ("已移交", "transferred"),
-    "because.waived": ("已免除", "waived"),
-    "because.superseded": ("已被新一版取代", "superseded"),
-    "because.closed_out": ("已销号", "closed out"),
-    "because.not_bound": ("不受通知约束", "not bound"),
-    "because.before_assignment": ("期限不晚于交办之日", "due on or before the assignment"),
-    "because.kind": ("类别不同", "another kind of case"),
-    "because.mode": ("办理方式不同", "another mode of handling"),
-    "because.category": ("结果类别不同", "another category"),
     # ------------------------------------------------------------ a case, a unit, a day
     "case": ("件", "Case"),
     "kind": ("类别", "Kind"),
@@ -78,6 +67,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_case": ("（单位）", "(the unit)"),
     "unit": ("单位", "Unit"),
     "rule": ("规则", "Rule"),
+    "duty_part": ("{duty}（{part}）", "{duty} ({part})"),
     "duty": ("事项", "Duty"),
     "due": ("期限", "Due"),
     "done": ("完成", "Done"),
@@ -133,13 +123,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "days_between": ("{from} 至 {to} 之间", "between {from} and {to}"),
     "at": ("（{where}）", " ({where})"),
     "asks": ("{fact}（{who}）", "{fact} ({who})"),
-    "who.bearer": ("承办单位", "the unit itself"),
-    "who.lead_unit": ("主办单位", "the lead unit"),
-    "who.office": ("县政府办", "the government office"),
-    "who.committee": ("人大、政协专门机构", "the congress or CPPCC committee"),
-    "who.proposer": ("代表、委员", "the proposer"),
-    "who.register_keeper": ("台账管理人", "the register keeper"),
-    "fact.calendar": ("放假通知", "the holiday notice"),
     "performer": ("由{who}做", "done by {who}"),
     "answerable": ("由{who}负责", "{who} answers for it"),
     "counterparty": ("向{who}", "owed to {who}"),
@@ -156,6 +139,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "party.recipients": ("规定的报送对象", "those to whom it is filed"),
     "party.register_keeper": ("台账管理人", "the register keeper"),
     # ------------------------------------------------------------ members of the families of facts
+    "member.dated": ("写明时限", "dated"),
+    "member.kept": ("兑现", "kept"),
+    "member.closed_out": ("销号", "closed out"),
+    "member.plan_refined": ("细化方案", "plan refined"),
+    "member.point": ("逐条解决", "point dealt with"),
     "member.work_plan": ("办理工作方案", "work plan"),
     "member.reply": ("复函", "reply"),
     "member.receipt": ("回执", "receipt form"),
@@ -232,6 +220,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "n_broken": ("违反 {n}", "{n} broken"),
     "n_upcoming": ("将到期 {n}", "{n} due next"),
     "n_more": ("还有 {n} 项未列出，加 --all 全部列出。", "{n} more are not shown; --all lists everything."),
+    "cases_later": (
+        "另有 {n} 件在截至之日后才交办，未核查。",
+        "{n} cases were assigned later, and are not judged.",
+    ),
     "n_more_page": ("还有 {n} 项，见“全部结论”。", "{n} more: see “All findings”."),
     "n_more_data": ("还有 {n} 项，见 JSON。", "{n} more: see the JSON."),
     "folded": ("同一事实，不重复扣分：{n} 项", "same fact, deducted once: {n}"),
@@ -332,4 +324,16 @@ def known(lang: Lang, group: str, word: object) -> str:
         ('late', 'of_a_plugin')
     """
     key = f"{group}.{word}"
-    return say(lang, key) if key in WORDS else str(word)
+    if key in WORDS:
+        return say(lang, key)
+    pair = _shared(group).get(str(word))
+    return str(word) if pair is None else pair[1 if lang == "en" else 0]
+
+
+def _shared(group: str) -> Mapping[str, tuple[str, str]]:
+    """The closed lists whose words stand with the findings' own sentences."""
+    if group not in ("because", "who"):
+        return {}
+    from caserules.messages.sentences import BECAUSE, KEEPERS
+
+    return BECAUSE if group == "because" else KEEPERS

@@ -14,14 +14,14 @@ YEAR: Final = working_days()
 
 
 def _replied(track: Track) -> bool:
-    """The reply issued on a day that is told, after steps whose days are told."""
+    """The reply issued on a day that is told, after steps whose days are told, by a unit that stays."""
     told = all(stamp.on is not None for stamp in track.steps.values())
-    return track.replied and track.issued_shown == "" and told
+    return track.replied and track.issued_shown == "" and told and not track.home.to
 
 
 def _early(track: Track) -> bool:
     """The reply issued early enough for something to follow it."""
-    return _replied(track) and YEAR.room(track.issued, END) >= 8 and not track.home.to
+    return _replied(track) and YEAR.room(track.issued, END) >= 8
 
 
 def _drafted(track: Track) -> bool:
@@ -71,13 +71,13 @@ def _by_principal(track: Track) -> None:
 
 
 TALKS: Final[tuple[Turn[Track], ...]] = (
-    Turn("talk_by_handler", 12, _by_handler, broken("CONTACT-01"), _own_leader),
-    Turn("talk_after_reply", 12, _after_reply, broken("CONTACT-01"), _early),
+    Turn("talk_by_handler", 14, _by_handler, broken("CONTACT-01"), _own_leader),
+    Turn("talk_after_reply", 16, _after_reply, broken("CONTACT-01", how="late"), _early),
     Turn("talk_while_drafting", 8, _while_drafting, undetermined("CONTACT-01"), _drafted),
-    Turn("talk_by_telephone", 18, _by_telephone, broken("CONTACT-01"), _early),
-    Turn("no_talk", 22, _no_talk, broken("CONTACT-01"), _replied),
+    Turn("talk_by_telephone", 24, _by_telephone, broken("CONTACT-01"), _early),
+    Turn("no_talk", 32, _no_talk, broken("CONTACT-01"), _replied),
     Turn("talk_day_not_told", 4, _day_not_told, undetermined("CONTACT-01"), _replied),
-    Turn("talk_by_principal", 12, _by_principal, met("CONTACT-01")),
+    Turn("talk_by_principal", 12, _by_principal, met("CONTACT-01"), _replied),
 )
 
 
@@ -100,8 +100,8 @@ def _told_by_leader(track: Track) -> None:
 
 
 PROGRESS: Final[tuple[Turn[Track], ...]] = (
-    Turn("progress_told_after_reply", 10, _told_after_reply, broken("CONTACT-02"), _early),
-    Turn("progress_not_told", 26, _not_told, broken("CONTACT-02"), _replied),
+    Turn("progress_told_after_reply", 16, _told_after_reply, broken("CONTACT-02", how="late"), _early),
+    Turn("progress_not_told", 38, _not_told, broken("CONTACT-02"), _replied),
     Turn("telling_day_not_told", 3, _telling_day_not_told, undetermined("CONTACT-02"), _replied),
     Turn("progress_told_by_leader", 10, _told_by_leader, met("CONTACT-02"), _replied),
 )

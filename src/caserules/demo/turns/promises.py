@@ -82,34 +82,35 @@ def _kept_day_not_told(track: Track) -> None:
 
 def _promising(track: Track) -> bool:
     solvable = track.meaning in ("solvable_now", "to_be_planned")
-    return track.replied and track.issued_shown == "" and solvable and track.role != "separate" and not track.home.to
+    told = track.replied and track.issued_shown == "" and track.issued < END
+    return told and solvable and track.role != "separate" and not track.home.to
 
 
 def _early(track: Track) -> bool:
     return _promising(track) and YEAR.room(track.issued, END) >= 18
 
 
-def _all(kept: str, closed: str) -> tuple[Expect, ...]:
+def _all(kept: str, closed: str, how: str = "") -> tuple[Expect, ...]:
     return (
         *met("PROMISE-01", "dated"),
-        Expect("PROMISE-02", kept, "kept"),
-        Expect("CLOSE-01", closed, "closed_out"),
+        Expect("PROMISE-02", kept, "kept", how if kept == "broken" else ""),
+        Expect("CLOSE-01", closed, "closed_out", how if closed == "broken" else ""),
     )
 
 
 PROMISES: Final[tuple[Turn[Track], ...]] = (
-    Turn("kept_late", 4, _kept_late, _all("broken", "met"), _early),
-    Turn("not_kept", 5, _not_kept, _all("broken", "pending"), _early),
-    Turn("closed_out_before_done", 3, _closed_out_before_done, _all("met", "broken"), _early),
-    Turn("closed_out_undone", 2, _closed_out_undone, _all("pending", "broken"), _early),
+    Turn("kept_late", 4, _kept_late, _all("broken", "met", "late"), _early),
+    Turn("not_kept", 5, _not_kept, _all("broken", "pending", "missing"), _early),
+    Turn("closed_out_before_done", 3, _closed_out_before_done, _all("met", "broken", "late"), _early),
+    Turn("closed_out_undone", 2, _closed_out_undone, _all("pending", "broken", "missing"), _early),
     Turn("kept_without_evidence", 2, _without_evidence, undetermined("PROMISE-02", "kept"), _early),
     Turn("kept_day_not_told", 1, _kept_day_not_told, undetermined("PROMISE-02", "kept"), _early),
     Turn("promise_extended", 2, _extended, _all("pending", "pending"), _early),
     Turn("kept", 14, _kept, _all("met", "met"), _early),
-    Turn("kept_and_open", 6, _kept_and_open, _all("met", "pending"), _early),
+    Turn("kept_and_open", 6, _kept_and_open, _all("met", "met"), _early),
     Turn("promised_without_a_day", 5, _told("none"), broken("PROMISE-01", "dated") + pending("PROMISE-02", "kept"), _promising),
-    Turn("promise_day_not_told", 2, _told(None), undetermined("PROMISE-01", "dated"), _promising),
-    Turn("promised_without_steps", 4, _told(steps=0), broken("PROMISE-01", "dated"), _promising),
+    Turn("promise_day_not_told", 2, _told(None), undetermined("PROMISE-01", "dated") + undetermined("PROMISE-02", "kept"), _promising),
+    Turn("promised_without_steps", 4, _told(steps=0), broken("PROMISE-01", "dated", how="insufficient"), _promising),
     Turn("steps_not_told", 2, _told(steps=None), undetermined("PROMISE-01", "dated"), _promising),
     Turn("promise_open", 22, _open, _all("pending", "pending"), _promising),
 )

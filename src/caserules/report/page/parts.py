@@ -68,7 +68,9 @@ def totals(view: View) -> Html:
     )
     summary = view.data.get("summary") or {}
     notes = (
-        el("p", view.say(k, n=summary[k]), class_="dim") for k in ("possible", "not_owed") if summary.get(k)
+        el("p", view.say(k, n=summary[k]), class_="dim")
+        for k in ("possible", "not_owed", "cases_later")
+        if summary.get(k)
     )
     return join(el("ul", *tiles, class_="totals"), *notes, _not_kept(view))
 
@@ -168,9 +170,9 @@ def _coming(view: View, coming: Sequence[Plain]) -> Iterator[Html]:
     rows = (
         el(
             "tr",
-            el("td", str(x.get("due") or x.get("remind") or view.say("never")), class_="day"),
+            el("td", x["day"], class_="day"),
             el("td", view.case(x.get("case"))),
-            el("td", view.rule(x.get("rule"))),
+            el("td", view.duty(x)),
         )
         for x in coming[:_MOST_UPCOMING]
     )
@@ -195,7 +197,7 @@ def finding_item(view: View, finding: Plain) -> Html:
             view.known("breach", breach) if breach else view.known("verdict", verdict),
             class_=f"tag {verdict}",
         ),
-        el("b", f"{view.case(finding.get('case'))} · {view.rule(finding['rule'])}"),
+        el("b", f"{view.case(finding.get('case'))} · {view.duty(finding)}"),
         el("span", days, class_="days"),
         el("span", view.message(finding), class_="said"),
     )

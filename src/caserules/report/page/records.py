@@ -59,7 +59,7 @@ def _record(view: View, texts: _Texts, finding: Plain) -> list[Any]:
         finding["unit"],
         view.unit(finding["unit"]),
         finding["rule"],
-        view.rule(finding["rule"]),
+        view.duty(finding),
         due_text(view.lang, finding),
         finding.get("done") or "",
         view.message(finding),

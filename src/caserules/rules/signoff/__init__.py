@@ -54,8 +54,9 @@ def supervising_leader_signed(f: type[Version], *, leader_steps: Steps, leader_b
             yield Duty(
                 due=f.issued,
                 done=f.step[step],
-                applies=f.is_open & (f.listed[body] < f.issued),
+                applies=f.is_open,
                 counts=f.held[step, f"leader_of_{body}"].called("insufficient"),
+                since=f.listed[body],
                 closes=f.issued,
                 part=Part(step, step=step),
             )

@@ -1,0 +1,107 @@
+"""The commands assembled, with help in one language: each command's room adds itself.
+
+The language is known before the app is built, so help, panels and usage errors speak it throughout.
+"""
+
+# The annotations of the commands are evaluated where they stand: no `from __future__ import annotations` in these rooms.
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from caserules.cli import out
+from caserules.cli.words import Lang, say
+
+__all__ = ["argument", "build", "command_class", "group_class", "option"]
+
+
+def option(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
+    """Return an option with help in a language.
+
+    Args:
+        lang: the language.
+        key: of the words of the help.
+        names: `--name`.
+        settings: as typer's own.
+    """
+    return typer.Option(*names, help=say(lang, key), rich_help_panel=say(lang, "panel.options"), **settings)
+
+
+def argument(lang: Lang, key: str, **settings: Any) -> Any:
+    """Return an argument with help in a language; arguments as for `option`."""
+    return typer.Argument(help=say(lang, key), rich_help_panel=say(lang, "panel.arguments"), **settings)
+
+
+def command_class(lang: Lang) -> type[TyperCommand]:
+    """Return the class of commands whose `--help` speaks a language."""
+
+    class Command(TyperCommand):
+        def get_help_option(self, ctx: Any) -> Any:
+            return _worded(super().get_help_option(ctx), lang)
+
+    return Command
+
+
+def group_class(lang: Lang) -> type[TyperGroup]:
+    """Return the class of groups whose `--help` speaks a language, and which word an unknown command themselves."""
+
+    class Group(TyperGroup):
+        def get_help_option(self, ctx: Any) -> Any:
+            return _worded(super().get_help_option(ctx), lang)
+
+        def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+            if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+                raise typer.BadParameter(
+                    say(lang, "usage.one_of", choices=", ".join(self.list_commands(ctx))), ctx
+                )
+            return super().resolve_command(ctx, args)
+
+    return Group
+
+
+def _worded(found: Any, lang: Lang) -> Any:
+    if found is not None:
+        found.help = say(lang, "help")
+        found.rich_help_panel = say(lang, "panel.options")
+    return found
+
+
+def build(lang: Lang) -> typer.Typer:
+    """Return the app in a language.
+
+    Args:
+        lang: `zh` or `en`.
+    """
+    from caserules.cli import audit, calendar, demo, due, policy, rules, schema
+
+    app = typer.Typer(
+        cls=group_class(lang),
+        help=f"{say(lang, 'app')}\n\n{say(lang, 'app.codes')}",
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        invoke_without_command=True,
+        rich_markup_mode="rich",
+    )
+    app.callback()(_main_callback(lang))
+    for room in (demo, audit, due, rules, policy, calendar, schema):
+        room.add(app, lang)
+    return app
+
+
+def _main_callback(lang: Lang) -> Callable[..., None]:
+    def told(
+        context: typer.Context,
+        version: Annotated[bool, option(lang, "version", "--version", is_eager=True)] = False,
+        language: Annotated[str, option(lang, "lang", "--lang", metavar="zh|en")] = "zh",
+    ) -> None:
+        if version:
+            from caserules.cli.common import library_version
+
+            out.data(f"caserules {library_version()}\n")
+            raise typer.Exit(0)
+        if context.invoked_subcommand is None:
+            raise typer.BadParameter(say(lang, "usage.no_command"), context)
+
+    return told
