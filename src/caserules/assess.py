@@ -297,7 +297,8 @@ def assess(
         >>> [(x.unit, x.due.isoformat(), x.breach.value) for x in found.broken()]
         [('caizheng', '2023-05-23', 'late')]
     """
-    if not isinstance(as_of, date) or isinstance(as_of, datetime):
+    day: object = as_of
+    if not isinstance(day, date) or isinstance(day, datetime):  # an instant is no day: which one, the caller must say
         raise InputRejected([Problem("INP-012", "as_of")])
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     register = _register(register_or_case, as_of, loaded)
@@ -357,30 +358,31 @@ def _given_kinds(case: Case) -> set[str]:
     return given
 
 
-def _judge(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
+def _rows(context: Context) -> Iterator[tuple[str, Row]]:
+    """The rows that exist by as_of: a case or a part assigned later yields nothing yet."""
     as_of = context.as_of
-    program = context.program
-    found: list[tuple[tuple[int, int], Finding]] = []
-    later, not_owed, possible = _later_cases(context.facts, as_of), 0, 0
-    for table, duties in program.duties.items():
-        judge = program.functions.get(table)
-        if judge is None:
-            continue
+    later = _later_cases(context.facts, as_of)
+    for table in context.program.functions:
         for row in context.facts.rows.get(table, ()):
-            cells = row.cells
-            if row.case in later or _not_yet(cells, as_of):
-                continue
-            outcomes, unowed = judge(cells, as_of)
-            not_owed += unowed
-            for index, verdict, certain, due_lo, due_hi, done_lo, done_hi in outcomes:
-                if certain or verdict is Verdict.UNDETERMINED:
-                    duty = duties[index]
-                    finding = Finding(context, duty, row, verdict, (due_lo, due_hi), (done_lo, done_hi))
-                    found.append(((row.order, duty.order), finding))
-                else:
-                    possible += 1
-    findings = tuple(x for _, x in found)
-    return findings, {"possible": possible, "not_owed": not_owed, "cases_later": len(later)}
+            if row.case not in later and not _not_yet(row.cells, as_of):
+                yield table, row
+
+
+def _judge(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
+    program, as_of = context.program, context.as_of
+    found: list[Finding] = []
+    not_owed = possible = 0
+    for table, row in _rows(context):
+        outcomes, unowed = program.functions[table](row.cells, as_of)
+        not_owed += unowed
+        duties = program.duties[table]
+        for index, verdict, certain, due_lo, due_hi, done_lo, done_hi in outcomes:
+            if certain or verdict is Verdict.UNDETERMINED:
+                found.append(Finding(context, duties[index], row, verdict, (due_lo, due_hi), (done_lo, done_hi)))
+            else:
+                possible += 1
+    later = len(_later_cases(context.facts, as_of))
+    return tuple(found), {"possible": possible, "not_owed": not_owed, "cases_later": later}
 
 
 def _later_cases(facts: Facts, as_of: int) -> frozenset[str]:
@@ -398,10 +400,9 @@ def _all_duties(context: Context) -> Iterator[Finding]:
     """Every duty of every row, owed or not, by the interpreter."""
     from caserules.explain import interpreted  # noqa: PLC0415  asked for seldom
 
-    for table, duties in context.program.duties.items():
-        for row in context.facts.rows.get(table, ()):
-            for duty in duties:
-                yield interpreted(context, duty, row)
+    for table, row in _rows(context):
+        for duty in context.program.duties[table]:
+            yield interpreted(context, duty, row)
 
 
 def _punished(findings: Iterable[Finding], points: Mapping[str, Any]) -> dict[int, str]:

@@ -15,13 +15,13 @@ second place that decides a verdict.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final, TypeAlias
 
 from caserules.expr import ALWAYS, EVER, NEVER, Cond, Const, Day, Ended, Pair, Span, day_after
 
-__all__ = ["NO_PART", "NOT_BEFORE", "OWN_ENDING", "Breach", "Duties", "Duty", "Part", "Verdict", "status"]
+__all__ = ["DAY_AFTER_DUE", "NO_PART", "NOT_BEFORE", "OWN_ENDING", "Breach", "Duties", "Duty", "Part", "Verdict", "status"]
 
 
 class Verdict(StrEnum):
@@ -69,6 +69,8 @@ NO_PART: Final = Part()
 OWN_ENDING: Final = Ended("endings")
 """The row's own ending: what ended the duties of this row (a return, a withdrawal, a merge …)."""
 NOT_BEFORE: Final = Const((EVER, EVER), "ever")
+DAY_AFTER_DUE: Final = Const((NEVER, NEVER), "the day after due")
+"""Stands for the day after a duty's own due day, which replaces it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +88,6 @@ class Duty:
         remind: a day on which to remind, which no verdict reads.
         part: which step, paper, recipient or source of the day this is.
         forbidden: whether a breach is a forbidden act.
-        ref: the name of a field of the row that tells several duties of one rule in one row apart, if any.
     """
 
     due: Day
@@ -95,13 +96,13 @@ class Duty:
     counts: Cond = ALWAYS
     since: Day = NOT_BEFORE
     ended: Day = OWN_ENDING
-    closes: Day = field(default=None)  # type: ignore[assignment]  # filled below from `due`
+    closes: Day = DAY_AFTER_DUE
     remind: Day | None = None
     part: Part = NO_PART
     forbidden: bool = False
 
     def __post_init__(self) -> None:
-        if self.closes is None:
+        if self.closes is DAY_AFTER_DUE:
             object.__setattr__(self, "closes", day_after(self.due))
 
 

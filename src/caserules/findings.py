@@ -440,7 +440,7 @@ def _endings(cell: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 def _open(x: tuple[Any, ...], as_of: int) -> bool:
     """Whether it is not known if something acts by as_of: an ending, or an extension."""
     if len(x) == _EXTENSION:
-        return x[0][0] <= as_of and (x[0][1] > as_of or x[1] == e.NOT_KNOWN)
+        return bool(x[0][0] <= as_of and (x[0][1] > as_of or x[1] == e.NOT_KNOWN))
     lo, hi = ended((x,), as_of)
     return lo != hi and lo <= as_of
 

@@ -129,6 +129,12 @@ class Term:
     month_end: MonthEnd = MonthEnd.LAST_DAY
     anchor: tuple[int, int] | None = None
     year: int | None = None
+    key: str = field(init=False, repr=False, compare=False)
+    """A name under which equal terms are equal."""
+
+    def __post_init__(self) -> None:
+        parts = (self.unit, self.count, self.month, self.anchor, self.start_day, self.rest_day, self.month_end, self.year)
+        object.__setattr__(self, "key", "|".join(str(part) for part in parts))
 
     @classmethod
     def parse(
@@ -186,21 +192,6 @@ class Term:
     def needs_start(self) -> bool:
         """Whether the term is counted from a day of the case."""
         return self.unit not in (TermUnit.FIXED, TermUnit.UNDATED) and self.anchor is None
-
-    @property
-    def key(self) -> str:
-        """A name under which equal terms are equal."""
-        parts = (
-            self.unit,
-            self.count,
-            self.month,
-            self.anchor,
-            self.start_day,
-            self.rest_day,
-            self.month_end,
-            self.year,
-        )
-        return "|".join(str(part) for part in parts)
 
     def __str__(self) -> str:
         if self.unit is TermUnit.FIXED:
@@ -318,15 +309,20 @@ def counter(calendar: WorkCalendar, year: int) -> Callable[[SpanTerm, Span], Spa
     """
     known: dict[tuple[str, int], Span] = {}
 
-    def one(term: Term, start: int) -> Span:
-        key = (term.key, start)
-        if key not in known:
-            known[key] = term.span(start, calendar, year)
-        return known[key]
-
     def count(term: SpanTerm, start: Span) -> Span:
         assert isinstance(term, RuleTerm)  # noqa: S101  the only kind that policies make
-        return one(term.term, start[0])[0], one(term.term, start[1])[1]
+        first, last = start
+        key = (term.key, first)
+        found = known.get(key)
+        if found is None:
+            found = known[key] = term.term.span(first, calendar, year)
+        if first == last:
+            return found
+        key = (term.key, last)
+        end = known.get(key)
+        if end is None:
+            end = known[key] = term.term.span(last, calendar, year)
+        return found[0], end[1]
 
     return count
 
@@ -354,15 +350,15 @@ class RuleTerm:
     kinds: tuple[str, ...] = field(default=())
     carried: bool | None = None
     sole: bool = True
+    key: str = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", self.term.key)
 
     def __call__(self, table: type[Any]) -> Day:
         """Return the due day over a table: the term counted from the column that the policy names."""
         start: Day = getattr(table, self.trigger) if self.trigger else Const((EVER, EVER), "year")
         return Applied(self, start)
-
-    @property
-    def key(self) -> str:
-        return self.term.key
 
     def part(self, key: str = "", **names: str) -> Part:
         """Return the part of a duty whose day this term sets."""

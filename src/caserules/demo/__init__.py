@@ -8,7 +8,7 @@ decides no verdict: what it states of its own register, it states because it mad
 """
 
 from caserules.demo.planted import Planted
-from caserules.demo.small import small_register
+from caserules.demo.small import small_register, small_text
 from caserules.demo.story import Demo, build_demo, build_register
 
-__all__ = ["Demo", "Planted", "build_demo", "build_register", "small_register"]
+__all__ = ["Demo", "Planted", "build_demo", "build_register", "small_register", "small_text"]

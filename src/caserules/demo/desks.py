@@ -221,7 +221,7 @@ def _plant(county: County, paper: str, recipient: str, tracks: list[Track], day:
         return day
     rule = {"reply": "FILE-01", "receipt": "FILE-02"}[paper]
     for track in tracks:
-        certain = how != "day_not_told" and track.issued_shown is not None
+        certain = how != "day_not_told" and (paper == "receipt" or track.issued_shown is not None)
         verdict = "broken" if certain else "undetermined"
         code = {"late": "late", "forgotten": "missing"}[how] if certain else ""
         county.plant(rule, verdict, track.case, track.unit, f"{paper}_filing_{how}", recipient, how=code)

@@ -8,7 +8,7 @@ What a register does not say becomes an interval here, by one table (`Book.day` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -112,16 +112,16 @@ class Book:
 
     def _index(self) -> None:
         for case in self.register.cases:
-            key = case.key
+            own = case.key
             for contact in case.contacts:
-                for about in {key, *contact.cases}:
+                for about in {own, *contact.cases}:
                     self.contacts[about].append(contact)
             for reply in case.replies:
-                for about in {key, *reply.cases}:
+                for about in {own, *reply.cases}:
                     self.replies[about].append(reply)
         for filing in self.register.filings:
-            for about in filing.cases or (None,):
-                self.filings[filing.paper, filing.unit, filing.recipient, about].append(filing)
+            for key in filing.cases or (None,):
+                self.filings[filing.paper, filing.unit, filing.recipient, key].append(filing)
         for adjustment in self.register.adjustments:
             if adjustment.kind == "delegation":
                 self.delegations.append(adjustment)
@@ -190,7 +190,9 @@ class Book:
 
     def earliest(self, cells: Iterable[Cell], kind: str) -> Cell:
         """Return the first of some recorded days, with what may not have been recorded."""
-        return first_of([*cells, self.absent[kind]])
+        absent = self.absent[kind]
+        found = (*cells, absent)
+        return absent if len(found) == 1 else first_of(found)
 
     # ------------------------------------------------------------------------------------------------------- posts
 
@@ -281,11 +283,16 @@ class Book:
         yield from sorted(found, key=lambda x: self.day(x, "on", "attestations")[0])
 
 
-def first_of(cells: list[Cell]) -> Cell:
+def first_of(cells: Sequence[Cell]) -> Cell:
     """Return the earliest of some days: the record named is the one that bounds it from above."""
-    lo = min(cell[0] for cell in cells)
-    best = min(cells, key=lambda cell: cell[1])
-    return (lo, best[1], best[2], best[3])
+    best = cells[0]
+    lo = best[0]
+    for cell in cells:
+        if cell[0] < lo:
+            lo = cell[0]
+        if cell[1] < best[1]:
+            best = cell
+    return best if lo == best[0] else (lo, best[1], best[2], best[3])
 
 
 def _partial(text: str) -> tuple[int, int]:

@@ -53,7 +53,6 @@ class Row:
     ref: str
     cells: dict[str, Any]
     co_handling: tuple[str, ...] = ()
-    order: int = 0
 
 
 @dataclass(slots=True)
@@ -100,8 +99,8 @@ class _Flattener:
         for entry in self.carried.values():
             if entry.key not in self.joined:
                 self._lost(entry)
-        for order, (unit, parts) in enumerate(self.unit_parts.items()):
-            self._unit(unit, parts, order)
+        for unit, parts in self.unit_parts.items():
+            self._unit(unit, parts)
         self.out.issues = self.book.issues
         return self.out
 
@@ -147,9 +146,9 @@ class _Flattener:
         return {
             "bound": part.bound,
             "endings": part.endings,
-            "kind": part.case.kind.value,
+            "kind": part.case.kind,
             "carried": YES_CELL if part.carried else NO_CELL,
-            "mode": None if mode is None else mode.value,
+            "mode": mode,
             "assigned": part.assigned,
             "bearing": BEARING if part.since is part.assigned else part.since,
             "received": self.book.day(part.record, "received"),
@@ -343,8 +342,8 @@ class _Flattener:
     # ------------------------------------------------------------------------------------------------- recipients
 
     def _recipients(self, part: Part, deliveries: list[Any], receipts: list[Any]) -> None:
-        merged = [c for c in self.book.register.cases if c.key in self.book.merged_into.get(part.key, ())]
-        for case in (part.case, *merged):
+        merged = self.book.merged_into.get(part.key, ())
+        for case in (part.case, *(c for c in self.book.register.cases if c.key in merged)) if merged else (part.case,):
             for index, proposer in enumerate(case.proposers):
                 if case is not part.case and index > 0:
                     continue
@@ -500,7 +499,7 @@ class _Flattener:
 
     # ------------------------------------------------------------------------------------------------------- units
 
-    def _unit(self, unit: str, parts: list[Part], order: int) -> None:
+    def _unit(self, unit: str, parts: list[Part]) -> None:
         book = self.book
         record = book.units.get(unit)
         leading = [part for part in parts if part.role is not Role.CO_HANDLING]
@@ -523,7 +522,7 @@ class _Flattener:
             cells[f"filed.{paper}.{recipient}"] = self._filed(paper, (unit,), recipient, None)
         for (aspect,) in self.members("unit", "attested"):
             cells[f"attested.{aspect}"] = self._attested(None, unit, aspect)
-        self.out.rows["unit"].append(Row("unit", None, unit, unit, "-", cells, order=order))
+        self.out.rows["unit"].append(Row("unit", None, unit, unit, "-", cells))
 
 
 def _after(cell: Cell, floor: Cell) -> Cell:

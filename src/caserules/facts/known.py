@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from caserules.models import Completeness, Record, Register
+from caserules.models import Record, Register
 
 __all__ = ["known_by_day"]
 
@@ -25,12 +25,12 @@ def known_by_day(register: Register, day: date) -> Register:
     stated = register.complete_through
     if isinstance(stated, date):
         return pruned.model_copy(update={"complete_through": min(stated, day)})
-    capped = {
+    capped: dict[str, Any] = {
         name: min(value, day) if isinstance(value, date) else value
         for name in stated.model_fields_set
         if (value := getattr(stated, name)) is not None
     }
-    return pruned.model_copy(update={"complete_through": Completeness.model_construct(**capped)})
+    return pruned.model_copy(update={"complete_through": stated.model_copy(update=capped)})
 
 
 def _pruned(model: M, day: date) -> M:

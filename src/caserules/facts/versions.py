@@ -124,8 +124,8 @@ def _issuing_group(book: Book, groups: list[list[Step]], issued: Cell) -> int:
 
 def _inherit(before: Draft, draft: Draft, followers: Mapping[str, frozenset[str]]) -> None:
     undone: set[str] = set(draft.own)
-    for step in draft.own:
-        undone |= followers.get(step, frozenset())
+    for again in draft.own:
+        undone |= followers.get(again, frozenset())
     for name, step in before.steps.items():
         if name not in undone and name not in draft.steps:
             draft.steps[name] = step

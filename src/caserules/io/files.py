@@ -12,6 +12,8 @@ __all__ = ["MOST_BYTES", "is_workbook", "read_file", "told_path"]
 
 MOST_BYTES: Final = 512 * 1024 * 1024
 
+_LONGEST_NAME: Final = 255
+
 _OTHERS: Final = {
     b"\xd0\xcf\x11\xe0": ".xls / .et / password",
     b"%PDF": ".pdf",
@@ -23,14 +25,14 @@ _OTHERS: Final = {
 
 
 def told_path(path: str | os.PathLike[str]) -> str:
-    """Return a path as an error may tell it: its last part, at most 100 characters, nothing that does not print.
+    """Return a path as an error may tell it: its last part, if that can be a file's name.
 
     Example:
         >>> told_path("/home/someone/register.json")
         'register.json'
     """
     name = os.path.basename(path)  # noqa: PTH119  Path() drops what it does not like
-    return "".join(c if c.isprintable() else "?" for c in name[:100]) or "?"
+    return name if name.isprintable() and 0 < len(name) <= _LONGEST_NAME else "?"
 
 
 def read_file(path: str | os.PathLike[str]) -> bytes:
@@ -62,10 +64,7 @@ def read_file(path: str | os.PathLike[str]) -> bytes:
         if isinstance(error, InputRejected):
             raise
         raise _refusal("INP-001", path) from None
-    if len(data) != before.st_size or (before.st_size, before.st_mtime_ns) != (
-        after.st_size,
-        after.st_mtime_ns,
-    ):
+    if (len(data), before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
         raise _refusal("INP-003", path, why="changed while read")
     return data
 

@@ -80,8 +80,8 @@ def _parse(data: bytes | str, model: type[M], where: str) -> _Parsed[M]:
     except ValidationError as error:
         document = _document(text, error, where)
         return _Parsed(None, (), document, tuple(_twice(document, ())))
-    groups = records_of(record, sources=b'"source"' in text)
-    if _may_repeat(text, count_fields(groups)):
+    groups = records_of(record, sources=False)
+    if _may_repeat(text, record, groups):
         document = _loaded(text, where)
         if twice := tuple(_twice(document, ())):
             return _Parsed(None, (), document, twice)
@@ -105,20 +105,19 @@ def _no_json(where: str, place: str) -> InputRejected:
     return InputRejected([Problem("INP-003", where, (("why", f"JSON {place}"),))])
 
 
-_KEY: Final = re.compile(rb'"[ \t\r\n]*:')
-_SPACED: Final = (b" :", b"\n:", b"\t:", b"\r:")
-
-
-def _may_repeat(text: bytes, keys: int) -> bool:
+def _may_repeat(text: bytes, record: Model, groups: Groups) -> bool:
     """Say whether the text may hold more keys than the records took.
 
-    Each count takes in every key, and may take in more: a colon, or a quote before a colon, inside a text.
+    Each count of the text takes in every key, and may take in more: a colon, or a quote before a colon, inside
+    a value. The cheap ones come first.
     """
-    if text.count(b":") == keys:
+    keys = count_fields(groups)
+    colons = text.count(b":")
+    if colons == keys:
         return False
-    if any(spaced in text for spaced in _SPACED):
-        return len(_KEY.findall(text)) != keys
-    return text.count(b'":') != keys
+    if b'"source"' in text:
+        keys = count_fields(records_of(record))
+    return colons != keys and text.translate(None, b" \t\r\n").count(b'":') != keys
 
 
 _PLACE: Final = re.compile(r"line ([0-9]+) column ([0-9]+)$")

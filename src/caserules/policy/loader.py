@@ -7,10 +7,11 @@ topmost layer that states it, and a reading never overrides a stated value of a 
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -20,11 +21,12 @@ from caserules.errors import CaserulesError, PolicyError, PolicyRejected, Proble
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
 from caserules.rules import all_rules
 from caserules.rules.rule import Choice, Forms, Posts, Recipients, Rule, Steps, Terms
-from caserules.terms import RuleTerm, Term, TermUnit
+from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit
 
 __all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
 
 POLICY_SCHEMA: Final = "caserules.policy/1"
+_POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 _HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses")
 _POLICY_KEYS: Final = frozenset(
     "id version schema place title rank year in_force until time_zone layers calendar".split()
@@ -95,8 +97,8 @@ class _Loader:
         except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
             raise PolicyRejected([Problem("POL-002", name, (("why", _toml_reason(error)),))]) from None
 
-    def problem(self, code: str, key: str, **params: object) -> None:
-        self.problems.append(Problem(code, f"{self.name}:{self._line(key)}", tuple(params.items())))
+    def problem(self, code: str, at: str, /, **params: object) -> None:
+        self.problems.append(Problem(code, f"{self.name}:{self._line(at)}", tuple(params.items())))
 
     def _line(self, key: str) -> int:
         """The line on which a key (the last part of a dotted one) first stands, for the reader's eye."""
@@ -295,8 +297,6 @@ class _Loader:
         return (RuleTerm(term, trigger, self.id, source, at, tuple(stated.get("kinds", ())), carried),)
 
     def _how(self, where: str, name: str, word: Any) -> Any:
-        from caserules.terms import MonthEnd, RestDay, StartDay  # noqa: PLC0415  one table below
-
         kind: Any = {"start_day": StartDay, "rest_day": RestDay, "month_end": MonthEnd}[name]
         if isinstance(word, str) and word.startswith("@"):
             word = self._by_reading(where, word)
@@ -371,19 +371,11 @@ class _Loader:
         )
 
     def _decimal(self, where: str, value: Any) -> Decimal:
-        try:
-            number = Decimal(value) if isinstance(value, (str, int)) and not isinstance(value, bool) else None
-        except InvalidOperation:
-            number = None
-        if (
-            number is None
-            or not number.is_finite()
-            or not 0 <= number <= 10_000
-            or number.as_tuple().exponent < -4
-        ):  # type: ignore[operator]  # finite
-            self.problem("POL-005", where, expected="0 … 10000")
-            return Decimal(0)
-        return number
+        """An exact number, written as text or a whole number: a float has already lost what was written."""
+        if isinstance(value, (str, int)) and not isinstance(value, bool) and _POINTS.fullmatch(str(value)):
+            return Decimal(value)
+        self.problem("POL-005", where, expected="0 … 9999.9999")
+        return Decimal(0)
 
 
 def _accumulate(lower: tuple[RuleTerm, ...], upper: tuple[RuleTerm, ...]) -> tuple[RuleTerm, ...]:

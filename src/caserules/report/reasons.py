@@ -18,8 +18,8 @@ __all__ = ["counted_text", "reasons", "skipped_text", "term_text"]
 _TERM: Final = re.compile(r"([0-9]{1,4})(wd|d|m)")
 
 
-def reasons(view: View, finding: Plain) -> tuple[tuple[str, str], ...]:
-    """Return a finding's reasons: pairs of a label and a text, in the order in which they are asked for.
+def reasons(view: View, finding: Plain) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return a finding's reasons: a label and one or more texts each, in the order in which they are asked.
 
     Args:
         view: the assessment read in a language.
@@ -27,7 +27,8 @@ def reasons(view: View, finding: Plain) -> tuple[tuple[str, str], ...]:
     """
     detail = finding.get("detail") or {}
     rows = (*_days(view, finding, detail), *_grounds(view, finding, detail))
-    return tuple((view.say(f"reason.{key}"), text) for key, text in rows if text)
+    told = ((key, (texts,) if isinstance(texts, str) else tuple(texts)) for key, texts in rows)
+    return tuple((view.say(f"reason.{key}"), texts) for key, texts in told if any(texts))
 
 
 def _days(view: View, finding: Plain, detail: Plain) -> Iterator[tuple[str, str]]:
@@ -39,23 +40,25 @@ def _days(view: View, finding: Plain, detail: Plain) -> Iterator[tuple[str, str]
     yield "late_by", _late_by(view, detail.get("late_by"))
     if "still_owed" in detail:
         yield "still_owed", view.say("yes" if detail["still_owed"] else "no")
-    yield "cured_on", str(detail.get("cured_on") or "")
+    if detail.get("cured_on") != finding.get("done"):
+        yield "cured_on", str(detail.get("cured_on") or "")
     if finding["verdict"] == "pending":
         yield "remind", str(finding.get("remind") or "")
 
 
-def _grounds(view: View, finding: Plain, detail: Plain) -> Iterator[tuple[str, str]]:
+def _grounds(view: View, finding: Plain, detail: Plain) -> Iterator[tuple[str, str | Iterator[str]]]:
     if finding.get("because"):
         yield "because", view.known("because", finding["because"])
-    yield "evidence", view.say("semi").join(_evidence(view, x) for x in finding.get("evidence") or ())
+    yield "evidence", (_evidence(view, x) for x in finding.get("evidence") or ())
     row = detail.get("row")
     yield "clause", f"{finding.get('clause') or ''}" + (view.say("row_of", row=row) if row else "")
-    yield "needs", view.say("semi").join(_need(view, x) for x in finding.get("needs") or ())
+    yield "needs", (_need(view, x) for x in finding.get("needs") or ())
     yield "waited_for", view.listed(_name(view, x) for x in detail.get("waited_for") or ())
     yield "same_fact_as", str(finding.get("same_fact_as") or "")
     if detail.get("basis"):
         yield "basis", view.say("basis", readings=view.listed(detail["basis"]))
-    yield "parties", view.say("semi").join(_parties(view, detail))
+    if detail.get("performer") and detail.get("counterparty"):
+        yield "parties", " → ".join(view.known("party", detail[key]) for key in ("performer", "counterparty"))
     yield "id", str(finding["id"])
 
 
@@ -81,12 +84,6 @@ def _need(view: View, need: Plain) -> str:
 
 def _name(view: View, item: Any) -> str:
     return view.unit(item.get("unit") or item) if isinstance(item, Mapping) else view.unit(item)
-
-
-def _parties(view: View, detail: Plain) -> Iterator[str]:
-    for key in ("performer", "answerable", "counterparty"):
-        if detail.get(key):
-            yield view.say(key, who=view.known("party", detail[key]))
 
 
 def _evidence(view: View, item: Plain) -> str:
@@ -122,8 +119,6 @@ def counted_text(view: View, counted: Any, due: object = None) -> str:
     told = view.say("counted", **{"from": counted["from"], "term": term_text(view, counted.get("term"))})
     if due:
         told += view.say("counted_to", due=due)
-    if counted.get("working_days"):
-        told += view.say("counted_worked", n=counted["working_days"])
     if counted.get("skipped"):
         told += view.say("counted_skipped", skipped=skipped_text(view, counted["skipped"]))
     if counted.get("made_up"):

@@ -137,7 +137,7 @@ def _head(view: View) -> RenderableType:
         f"{register.get('place') or ''} {register.get('year') or ''}".strip(),
         view.say("policy") + " " + view.say("version_of", id=policy.get("id"), version=policy.get("version")),
         view.say("as_of_day", day=view.data.get("as_of")),
-        f"{view.say('complete_through')} {complete_text(register.get('complete_through'))}",
+        f"{view.say('complete_through')} {complete_text(view.lang, register.get('complete_through'))}",
     )
     lines = [_text(f"{view.say('title')} · caserules", "bold"), _text(" · ".join(x for x in facts if x))]
     lines.append(_text(view.say("disclaimer"), "bold yellow"))
@@ -156,9 +156,7 @@ def _totals(view: View) -> RenderableType:
         )
     summary = view.data.get("summary") or {}
     notes = [
-        _note(view.say(key, n=summary[key]))
-        for key in ("possible", "not_owed", "cases_later")
-        if summary.get(key)
+        _note(view.say(key, n=summary[key])) for key in ("possible", "not_owed", "cases_later") if summary.get(key)
     ]
     return Group(_section(view, "totals"), made, *notes)
 
@@ -172,9 +170,7 @@ def _units(view: View, few: int) -> RenderableType:
     made = table((view.say("rank"), "right"), view.say("unit"), *scored, *heads)
     for place, row in enumerate(view.ranking[:few], 1):
         made.add_row(str(place), _text(row.name), *_scores(view, row), *_counts(row))
-    why = (
-        view.say("ranked_by_score") if view.is_scored else view.say("ranked_by_broken", why=view.why_unscored)
-    )
+    why = view.say("ranked_by_score") if view.is_scored else view.say("ranked_by_broken", why=view.why_unscored)
     return Group(_section(view, "units"), _note(why), made, *_more(view, len(view.ranking), few))
 
 
@@ -198,9 +194,7 @@ def _broken(view: View, few: dict[str, int]) -> RenderableType:
     for row in units[: few["units"]]:
         found = view.with_verdict("broken", row.id)
         parts.append(
-            Text.assemble(
-                "\n", _text(row.name, "bold"), " · ", _text(view.say("n_broken", n=len(found)), "red")
-            )
+            Text.assemble("\n", _text(row.name, "bold"), " · ", _text(view.say("n_broken", n=len(found)), "red"))
         )
         parts.append(_finding_table(view, found[: few["broken"]]))
         parts += _more(view, len(found), few["broken"])
@@ -270,7 +264,7 @@ def _upcoming(view: View, few: int) -> RenderableType:
 
 
 def _cells(view: View, item: Plain) -> Iterable[Text]:
-    yield _text(item["day"])
+    yield _text(view.day_of(item))
     yield _text(view.unit(item.get("unit")))
     yield _text(view.case(item.get("case")))
     yield _text(view.duty(item))

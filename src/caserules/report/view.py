@@ -136,9 +136,13 @@ class View:
         return tuple(sorted(chosen, key=lambda x: (x.get("due") or "9999", x["id"])))
 
     def upcoming(self, unit: str | None = None) -> tuple[Plain, ...]:
-        """Return what is due next, or to be reminded of, by day; each with `id`, `rule`, `case`, `unit`, `day`."""
+        """Return what falls due next by day, then what is only reminded of; each with rule, case and `day`."""
         items = self._coming.values() if unit is None else (self._coming.get(unit, ()),)
-        return tuple(sorted((x for of in items for x in of), key=lambda x: (x["day"], x["id"])))
+        return tuple(sorted((x for of in items for x in of), key=lambda x: (not x["due"], x["day"], x["id"])))
+
+    def day_of(self, item: Plain) -> str:
+        """Return the day of something due next, or that it is a reminder's day."""
+        return str(item["day"]) if item["due"] else self.say("reminder", day=item["day"])
 
     @cached_property
     def _coming(self) -> Mapping[str, Sequence[Plain]]:
@@ -148,7 +152,7 @@ class View:
         return by_unit
 
     def _upcoming(self, item: Plain) -> Plain:
-        """An item of the upcoming list with what its finding says; of one that is not listed, what its id says."""
+        """An item of the upcoming list with what its finding says; of one not listed, what its id says."""
         key = str(item["finding"])
         rule, _, rest = key.partition("/")
         case = None if rest.startswith("-/") else "/".join(rest.split("/")[:3])
@@ -252,21 +256,26 @@ def _rank_key(row: UnitRow) -> tuple[Decimal, int, int, str]:
 
 def _options_text(options: Any) -> str:
     """Options as `name=value`, sorted."""
-    return ", ".join(
-        f"{key}={value}" for key, value in sorted((options or {}).items()) if value not in (None, False)
-    )
+    return ", ".join(f"{key}={value}" for key, value in sorted((options or {}).items()) if value not in (None, False))
 
 
-def complete_text(stated: object) -> str:
-    """Return through which day a register is complete: a day, or several by kind.
+def complete_text(lang: Lang, stated: Any) -> str:
+    """Return through which day a register is complete: the day by itself, and the kinds of record that differ.
 
     Example:
-        >>> complete_text({"default": "2023-09-01", "contacts": "not_kept"})
-        'contacts not_kept, default 2023-09-01'
+        >>> complete_text("en", {"default": "2023-09-01", "contacts": "not_kept", "steps": "2023-09-01"})
+        '2023-09-01 (contacts: not kept)'
     """
-    if isinstance(stated, Mapping):
-        return ", ".join(f"{kind} {day}" for kind, day in sorted(stated.items()))
-    return str(stated or "-")
+    if not isinstance(stated, Mapping):
+        return str(stated or "–")
+    rest = {kind: day for kind, day in sorted(stated.items()) if day != stated.get("default")}
+    others = say(lang, "sep").join(
+        known(lang, "records", kind) + say(lang, "colon") + known(lang, "complete", day)
+        for kind, day in rest.items()
+        if kind != "default"
+    )
+    default = str(stated.get("default") or "")
+    return default + say(lang, "at", where=others) if default and others else default or others
 
 
 def due_text(lang: Lang, finding: Plain) -> str:

@@ -41,9 +41,7 @@ def _head(view: View) -> Html:
     register = view.data.get("register") or {}
     name = " ".join(str(x) for x in (register.get("place"), register.get("year"), view.say("title")) if x)
     style, script = _hash(_packaged("page.css")), _hash(_packaged("page.js"))
-    policy = (
-        f"default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
-    )
+    policy = f"default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
     return el(
         "head",
         el("meta", charset="utf-8"),

@@ -77,9 +77,7 @@ def chart(view: View) -> Html:
     if weeks is None:
         return el("p", view.say("chart.none"), class_="dim")
     left_out = [
-        view.say(f"chart.{key}", n=n)
-        for key, n in (("undated", weeks.undated), ("outside", weeks.outside))
-        if n
+        view.say(f"chart.{key}", n=n) for key, n in (("undated", weeks.undated), ("outside", weeks.outside)) if n
     ]
     return el(
         "figure",
@@ -116,6 +114,7 @@ def _drawn(view: View, weeks: Weeks) -> Html:
         *bars,
         _months(weeks, step),
         _as_of(view, weeks, step),
+        *(_label(weeks, i, step, top) for i in range(len(weeks.counts))),
         viewBox=f"0 0 {_WIDTH} {_HEIGHT}",
         role="img",
     )
@@ -149,9 +148,16 @@ def _bar(view: View, weeks: Weeks, index: int, step: float, top: float) -> Html 
             y -= high
             size = {"x": x, "y": round(y, 1), "width": round(step * 0.8, 1), "height": round(high, 1)}
             parts.append(el("rect", class_=part, **size))
-    if total >= 10 and step >= 18:
-        parts.append(el("text", f"{total:,}", x=round(x + step * 0.4, 1), y=round(y - 4, 1), class_="mid"))
     return el("g", *parts)
+
+
+def _label(weeks: Weeks, index: int, step: float, top: float) -> Html | None:
+    """The count above a bar, where it is worth telling and there is room."""
+    total = sum(weeks.counts[index].values())
+    if total < 10 or step < 18:
+        return None
+    x, y = round(_LEFT + step * (index + 0.5), 1), round(_y(sqrt(total), top) - 4, 1)
+    return el("text", f"{total:,}", x=x, y=y, class_="mid")
 
 
 def _told(view: View, weeks: Weeks, index: int) -> str:
@@ -201,9 +207,7 @@ def _table(view: View, weeks: Weeks) -> Html:
         if any(week.values())
     )
     made = el("table", el("thead", el("tr", *heads)), el("tbody", *rows))
-    return el(
-        "details", el("summary", view.say("chart.table")), el("div", made, class_="scroll"), class_="figures"
-    )
+    return el("details", el("summary", view.say("chart.table")), el("div", made, class_="scroll"), class_="figures")
 
 
 def split_bar(view: View, counts: Mapping[str, int], told: str) -> Html:
@@ -220,6 +224,4 @@ def split_bar(view: View, counts: Mapping[str, int], told: str) -> Html:
         if wide:
             parts.append(el("rect", x=round(x, 2), y=0, width=round(wide, 2), height=8, class_=part))
         x += wide
-    return el(
-        "svg", join(*parts), viewBox="0 0 100 8", preserveAspectRatio="none", class_="split", role="img"
-    )
+    return el("svg", join(*parts), viewBox="0 0 100 8", preserveAspectRatio="none", class_="split", role="img")

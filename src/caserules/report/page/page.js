@@ -17,14 +17,14 @@
   const fill = (frame, values) => frame.replace(/\{(\w+)\}/g, (_, key) => values[key]);
 
   const haystack = (i) => {
-    haystacks ??= findings.map((f) => f.slice(BREACH).map((n) => texts[n]).join(" ").toLowerCase());
+    haystacks ??= findings.map((f) => f.slice(BREACH).flat().map((n) => texts[n]).join(" ").toLowerCase());
     return haystacks[i];
   };
 
   const reasons = (finding) => {
     const made = make("dl");
-    for (let i = REASONS; i < finding.length; i += 2) {
-      made.append(make("dt", "", texts[finding[i]]), make("dd", "", texts[finding[i + 1]]));
+    for (const [label, ...told] of finding.slice(REASONS)) {
+      made.append(make("dt", "", texts[label]), ...told.map((n) => make("dd", "", texts[n])));
     }
     return made;
   };

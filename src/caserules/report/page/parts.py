@@ -29,7 +29,7 @@ def head(view: View) -> Html:
         ("year", register.get("year")),
         ("policy", view.say("version_of", id=policy.get("id"), version=policy.get("version"))),
         ("as_of", view.data.get("as_of")),
-        ("complete_through", complete_text(register.get("complete_through"))),
+        ("complete_through", complete_text(view.lang, register.get("complete_through"))),
     )
     pairs = (el("div", el("dt", view.say(key)), el("dd", str(value))) for key, value in facts if value)
     is_partial = (view.data.get("options") or {}).get("partial")
@@ -79,17 +79,13 @@ def _not_kept(view: View) -> Html | None:
     lines = (
         el(
             "li",
-            view.say(
-                "not_kept", unit=view.unit(x.unit), n=x.count, rules=view.listed(map(view.rule, x.rules))
-            ),
+            view.say("not_kept", unit=view.unit(x.unit), n=x.count, rules=view.listed(map(view.rule, x.rules))),
         )
         for x in view.not_kept
     )
     if not view.not_kept:
         return None
-    return el(
-        "details", el("summary", view.say("not_kept_head"), f" · {len(view.not_kept)}"), el("ul", *lines)
-    )
+    return el("details", el("summary", view.say("not_kept_head"), f" · {len(view.not_kept)}"), el("ul", *lines))
 
 
 # ------------------------------------------------------------ units
@@ -97,17 +93,12 @@ def _not_kept(view: View) -> Html | None:
 
 def ranking(view: View) -> Html:
     """Return the units by points deducted or, unscored, by broken duties; and which of both it is."""
-    why = (
-        view.say("ranked_by_score") if view.is_scored else view.say("ranked_by_broken", why=view.why_unscored)
-    )
+    why = view.say("ranked_by_score") if view.is_scored else view.say("ranked_by_broken", why=view.why_unscored)
     scored = [view.say("deducted"), view.say("score")] if view.is_scored else []
     heads = [
         el("th", view.say("rank"), scope="col", class_="n"),
         el("th", view.say("unit"), scope="col"),
-        *(
-            el("th", name, scope="col", class_="n")
-            for name in (*scored, *(view.known("verdict", v) for v in VERDICTS))
-        ),
+        *(el("th", name, scope="col", class_="n") for name in (*scored, *(view.known("verdict", v) for v in VERDICTS))),
         el("th", view.say("share"), scope="col"),
     ]
     rows = (_row(view, place, row) for place, row in enumerate(view.ranking, 1))
@@ -119,9 +110,7 @@ def _row(view: View, place: int, row: UnitRow) -> Html:
     has_more = row.counts["broken"] or view.upcoming(row.id)
     name = el("a", row.name, href=f"#u{place}") if has_more else row.name
     scores = (row.deducted or "0", row.score or "–") if view.is_scored else ()
-    counts = (
-        el("td", str(row.counts[v] or "–"), class_=f"n {v}" if row.counts[v] else "n zero") for v in VERDICTS
-    )
+    counts = (el("td", str(row.counts[v] or "–"), class_=f"n {v}" if row.counts[v] else "n zero") for v in VERDICTS)
     told = view.listed(f"{view.known('verdict', v)} {row.counts[v]}" for v in VERDICTS if row.counts[v])
     return el(
         "tr",
@@ -170,7 +159,7 @@ def _coming(view: View, coming: Sequence[Plain]) -> Iterator[Html]:
     rows = (
         el(
             "tr",
-            el("td", x["day"], class_="day"),
+            el("td", view.day_of(x), class_="day"),
             el("td", view.case(x.get("case"))),
             el("td", view.duty(x)),
         )
@@ -201,7 +190,7 @@ def finding_item(view: View, finding: Plain) -> Html:
         el("span", days, class_="days"),
         el("span", view.message(finding), class_="said"),
     )
-    pairs = (join(el("dt", label), el("dd", text)) for label, text in reasons(view, finding))
+    pairs = (join(el("dt", label), *(el("dd", text) for text in texts)) for label, texts in reasons(view, finding))
     return el("li", el("details", told, el("dl", *pairs)))
 
 
@@ -269,9 +258,7 @@ def questions(view: View) -> Html:
     """Return the facts wanted, by unit, with who can answer and how many findings each would settle."""
     if not view.questions:
         return el("p", view.say("nothing_else"), class_="dim")
-    rows = (
-        (view.unit(x.unit), view.fact(x.fact), view.known("who", x.who), str(x.count)) for x in view.questions
-    )
+    rows = ((view.unit(x.unit), view.fact(x.fact), view.known("who", x.who), str(x.count)) for x in view.questions)
     return _table(view, ("unit", "wanted", "who", "for_findings"), rows)
 
 

@@ -38,7 +38,7 @@ def embedded_data(view: View) -> dict[str, Any]:
     """Return what the script needs: texts, records of findings, and the words of its controls.
 
     A record is: verdict and breach, case, kind, unit, rule, due, done, message (numbers of texts, verdict
-    and kind as words of a closed list), then label and text of each reason in turn.
+    and kind as words of a closed list), then for each reason its label and its texts.
     """
     texts = _Texts()
     records = [_record(view, texts, finding) for finding in view.findings]
@@ -65,8 +65,7 @@ def _record(view: View, texts: _Texts, finding: Plain) -> list[Any]:
         view.message(finding),
     )
     record: list[Any] = [VERDICTS.index(finding["verdict"]), *map(texts.number, shown)]
-    for label, text in reasons(view, finding):
-        record += (texts.number(label), texts.number(text))
+    record += ([texts.number(text) for text in (label, *told)] for label, told in reasons(view, finding))
     return record
 
 
