@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -431,8 +431,11 @@ def _pointers(model: BaseModel, at: str = "") -> Iterator[tuple[int, str]]:
                     yield from _pointers(item, f"{where}/{index}")
 
 
-def _alias(record: Any, name: str) -> str:
-    if isinstance(record, BaseModel) and name in type(record).model_fields:
-        return type(record).model_fields[name].alias or name
-    return name
+@cache
+def _aliases(kind: type) -> dict[str, str]:
+    fields = kind.model_fields if issubclass(kind, BaseModel) else {}
+    return {name: field.alias or name for name, field in fields.items()}
 
+
+def _alias(record: Any, name: str) -> str:
+    return _aliases(type(record)).get(name, name)

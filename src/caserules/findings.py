@@ -7,7 +7,6 @@ asked for, and nothing is judged a second time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -53,8 +52,7 @@ class Evidence(NamedTuple):
     source: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Leaf:
+class _Leaf(NamedTuple):
     name: str
     cell: Any
     node: e.Node
@@ -66,7 +64,7 @@ class Finding:
     Attributes are read-only. Two findings are equal if their plain data are.
     """
 
-    __slots__ = ("_context", "_done", "_due", "_duty", "_row", "_verdict")
+    __slots__ = ("_context", "_done", "_due", "_duty", "_row", "_shown", "_verdict")
 
     def __init__(self, context: Context, duty: RuleDuty, row: Row, verdict: Verdict, due: Span, done: Span) -> None:
         self._context = context
@@ -75,6 +73,7 @@ class Finding:
         self._verdict = verdict
         self._due = due
         self._done = done
+        self._shown: Span | None = None
 
     # ---------------------------------------------------------------------------------------------------- identity
 
@@ -167,19 +166,20 @@ class Finding:
     @property
     def due(self) -> date | None:
         """The due day as things stand (what comes after as_of taken as never); None where no day is set."""
-        lo, hi = self._due
-        if lo != hi:
-            lo, hi = day_of(self._duty.duty.due, self._env(standing=True))
-        if lo == EVER and hi == NEVER:
-            return None
-        return to_date(hi)
+        lo, hi = self._standing_due()
+        return None if lo == EVER and hi == NEVER else to_date(hi)
+
+    def _standing_due(self) -> Span:
+        """The due day with every event after as_of taken as never."""
+        if self._shown is None:
+            exact = self._due[0] == self._due[1]
+            self._shown = self._due if exact else day_of(self._duty.duty.due, self._env(standing=True))
+        return self._shown
 
     @property
     def due_range(self) -> tuple[date | None, date | None] | None:
         """The earliest and latest due day, where something past is not known or a reading is open; else None."""
-        if self._due[0] == self._due[1]:
-            return None
-        lo, hi = day_of(self._duty.duty.due, self._env(standing=True))
+        lo, hi = self._standing_due()
         term = self._duty.term
         if lo == hi or (hi == NEVER and lo != EVER and term is not None and str(term.term) == "undated"):
             return None
@@ -261,15 +261,9 @@ class Finding:
         return Env(_Standing(cells, as_of) if standing else cells, as_of, self._context.program.count)
 
     def _leaves(self) -> Iterator[_Leaf]:
-        duty = self._duty.duty
-        seen: set[str] = set()
-        for tree in (duty.applies, duty.since, duty.due, duty.done, duty.counts, duty.ended):
-            for node in e.walk(tree):
-                name = getattr(node, "name", None)
-                if name is None or name in seen or name not in self._row.cells:
-                    continue
-                seen.add(name)
-                yield _Leaf(name, self._row.cells[name], node)
+        cells = self._row.cells
+        for name, node in self._duty.leaves:
+            yield _Leaf(name, cells[name], node)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -294,11 +288,11 @@ class Finding:
     @property
     def not_kept(self) -> bool:
         """Whether it is undetermined only because the register keeps no such records."""
+        if self._verdict is not Verdict.UNDETERMINED:
+            return False
         through = self._context.facts.book.through
         kinds = [_kind_of(leaf.cell) for leaf in self._leaves() if self._unknown(leaf)]
-        return self._verdict is Verdict.UNDETERMINED and bool(kinds) and all(
-            kind is not None and through.get(kind, 0) is None for kind in kinds
-        )
+        return bool(kinds) and all(kind is not None and through.get(kind, 0) is None for kind in kinds)
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -372,7 +366,7 @@ class Finding:
             "done_range": None
             if lo == hi or lo > self._context.as_of or (lo, hi) == e.UNKNOWN
             else [_iso(to_date(lo)), _iso(to_date(hi))],
-            "late_by": self._late_by() if self.late else None,
+            "late_by": self.late_by(),
             "still_owed": still,
             "cured_on": _iso(self.done) if self.late else None,
             "applies": _word(cond_of(duty.applies, env)),
@@ -386,7 +380,10 @@ class Finding:
         }
         return {key: value for key, value in items.items() if value not in (None, False, [], {})}
 
-    def _late_by(self) -> dict[str, int]:
+    def late_by(self) -> dict[str, int]:
+        """Return by how many days, and working days where the calendar covers them, a late duty was late."""
+        if not self.late:
+            return {}
         due, done = to_date(self._due[1]), to_date(self._done[0])
         assert due is not None and done is not None  # noqa: S101  `late` says so
         late = {"days": (done - due).days}

@@ -26,13 +26,14 @@ __all__ = ["Program", "RuleDuty", "program_for"]
 
 @dataclass(frozen=True, slots=True)
 class RuleDuty:
-    """A duty of a rule under a policy, with what the house adds."""
+    """A duty of a rule under a policy, with what the house adds, and the columns that its verdict rests on."""
 
     rule: Rule
     setting: RuleSetting
     duty: Duty
     order: int
     term: RuleTerm | None
+    leaves: tuple[tuple[str, e.Node], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Program:
     count: Callable[[e.SpanTerm, Span], Span]
 
 
+_LEAVES = (e.Column, e.Flag, e.OneOf, e.Ended, e.EndedLast, e.Extended)
 _KNOWN: dict[tuple[int, str, int], tuple[Policy, Program]] = {}
 
 
@@ -83,7 +85,8 @@ def _build(policy: Policy, calendar: WorkCalendar, year: int) -> Program:
                 chain |= {step: frozenset(after) for step, after in values[key].items()}
         for duty in rule.duties(values):
             term = _term(duty)
-            by_table[rule.table.key].append(RuleDuty(rule, setting, _housed(duty, rule.table, term), order, term))
+            housed = _housed(duty, rule.table, term)
+            by_table[rule.table.key].append(RuleDuty(rule, setting, housed, order, term, _leaves(housed)))
     functions = {key: compile_rows([d.duty for d in duties], count) for key, duties in by_table.items()}
     needs = {key: _members(duties) for key, duties in by_table.items()}
     tables = {table.key: tuple(by_table.get(table.key, ())) for table in TABLES}
@@ -106,6 +109,17 @@ def _housed(duty: Duty, table: type[Table], term: RuleTerm | None) -> Duty:
         applies = applies & (table.carried if term.carried else ~table.carried).called("kind")
     since = table.bearing if duty.since is NOT_BEFORE else latest(duty.since, table.bearing)
     return replace(duty, applies=applies, since=since)
+
+
+def _leaves(duty: Duty) -> tuple[tuple[str, e.Node], ...]:
+    """The columns that a duty's verdict rests on, each once."""
+    trees = (duty.applies, duty.since, duty.due, duty.done, duty.counts, duty.ended)
+    found: dict[str, e.Node] = {}
+    for tree in trees:
+        for node in walk(tree):
+            if isinstance(node, _LEAVES):
+                found.setdefault(node.name, node)
+    return tuple(found.items())
 
 
 def _members(duties: list[RuleDuty]) -> dict[str, tuple[tuple[str, ...], ...]]:

@@ -5,6 +5,7 @@ The language is known before the app is built, so help, panels and usage errors 
 
 # The annotations of the commands are evaluated where they stand: no `from __future__ import annotations` in these rooms.
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -13,8 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 
 from caserules.cli import out
 from caserules.cli.words import Lang, say
+from caserules.report.safe import visible
 
-__all__ = ["argument", "build", "command_class", "group_class", "option"]
+__all__ = ["argument", "build", "command_class", "flag", "group_class", "option"]
 
 
 def option(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
@@ -26,12 +28,22 @@ def option(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
         names: `--name`.
         settings: as typer's own.
     """
-    return typer.Option(*names, help=say(lang, key), rich_help_panel=say(lang, "panel.options"), **settings)
+    return typer.Option(*names, help=_breakable(say(lang, key)), rich_help_panel=say(lang, "panel.options"), **settings)
+
+
+def flag(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
+    """Return an option without a value; arguments as for `option`."""
+    return option(lang, key, *names, metavar="", **settings)
 
 
 def argument(lang: Lang, key: str, **settings: Any) -> Any:
     """Return an argument with help in a language; arguments as for `option`."""
-    return typer.Argument(help=say(lang, key), rich_help_panel=say(lang, "panel.arguments"), **settings)
+    return typer.Argument(help=_breakable(say(lang, key)), rich_help_panel=say(lang, "panel.arguments"), **settings)
+
+
+def _breakable(text: str) -> str:
+    """A text with a place to break after each full-width mark: what has none is cut off, not wrapped."""
+    return re.sub("([，；：、）])(?=.)", r"\1 ", text)
 
 
 def command_class(lang: Lang) -> type[TyperCommand]:
@@ -53,9 +65,8 @@ def group_class(lang: Lang) -> type[TyperGroup]:
 
         def resolve_command(self, ctx: Any, args: list[str]) -> Any:
             if args and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-                raise typer.BadParameter(
-                    say(lang, "usage.one_of", choices=", ".join(self.list_commands(ctx))), ctx
-                )
+                names = ", ".join(self.list_commands(ctx))
+                raise typer.BadParameter(say(lang, "usage.command", where=visible(args[0]), choices=names), ctx)
             return super().resolve_command(ctx, args)
 
     return Group
@@ -64,6 +75,7 @@ def group_class(lang: Lang) -> type[TyperGroup]:
 def _worded(found: Any, lang: Lang) -> Any:
     if found is not None:
         found.help = say(lang, "help")
+        found.metavar = ""
         found.rich_help_panel = say(lang, "panel.options")
     return found
 
@@ -74,7 +86,7 @@ def build(lang: Lang) -> typer.Typer:
     Args:
         lang: `zh` or `en`.
     """
-    from caserules.cli import audit, calendar, demo, due, policy, rules, schema
+    from caserules.cli import audit, calendar, demo, due, explain, policy, rules, schema
 
     app = typer.Typer(
         cls=group_class(lang),
@@ -85,7 +97,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    for room in (demo, audit, due, rules, policy, calendar, schema):
+    for room in (demo, audit, due, rules, explain, policy, calendar, schema):
         room.add(app, lang)
     return app
 
@@ -93,8 +105,8 @@ def build(lang: Lang) -> typer.Typer:
 def _main_callback(lang: Lang) -> Callable[..., None]:
     def told(
         context: typer.Context,
-        version: Annotated[bool, option(lang, "version", "--version", is_eager=True)] = False,
-        language: Annotated[str, option(lang, "lang", "--lang", metavar="zh|en")] = "zh",
+        version: Annotated[bool, flag(lang, "version", "--version", is_eager=True)] = False,
+        language: Annotated[str, option(lang, "lang", "--lang", metavar="zh|en", show_default=False)] = "zh",
     ) -> None:
         if version:
             from caserules.cli.common import library_version

@@ -1,2 +1,138 @@
-def add(app, lang):
-    pass
+"""`caserules audit`: a register judged by a policy as of a day, as text, JSON or HTML; the exit code says the worst of it."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from caserules.cli import out
+from caserules.cli.app import argument, command_class, flag, option
+from caserules.cli.common import day, each_of, loaded, one_of, policy_of, register_of, working
+from caserules.cli.words import Lang, say
+from caserules.report.words import VERDICTS
+
+__all__ = ["BROKEN", "UNDETERMINED", "add", "exit_code", "rendered"]
+
+BROKEN: Final = 1
+PLUGIN_FAULTY: Final = 3
+UNDETERMINED: Final = 4
+_FORMATS: Final = ("json", "text", "html")
+
+
+def add(app: typer.Typer, lang: Lang) -> None:
+    """Add the command."""
+    panel = say(lang, "panel.commands")
+
+    @app.command("audit", help=say(lang, "audit"), cls=command_class(lang), rich_help_panel=panel)
+    def audit(  # noqa: PLR0913  the options of a command line
+        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
+        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
+        as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
+        form: Annotated[
+            str,
+            option(lang, "format", "--format", parser=one_of(lang, *_FORMATS), metavar="FORMAT", show_default=False),
+        ] = "text",
+        to: Annotated[str | None, option(lang, "out", "--out", metavar="FILE")] = None,
+        only: Annotated[
+            str | None, option(lang, "only", "--only", parser=each_of(lang, *VERDICTS), metavar="VERDICTS")
+        ] = None,
+        allow_undetermined: Annotated[bool, flag(lang, "allow_undetermined", "--allow-undetermined")] = False,
+        allow_partial: Annotated[bool, flag(lang, "allow_partial", "--allow-partial")] = False,
+        everything: Annotated[bool, flag(lang, "all", "--all")] = False,
+    ) -> None:
+        where = None if to is None else Path(to)
+        if where is not None:
+            out.check_place(where)
+        with working(lang, "working"):
+            found, is_partial = audited(lang, register, policy, as_of, allow_partial=allow_partial)
+            data = told(found, only, everything, is_partial=is_partial)
+            contents = rendered(data, form, lang, where=where, everything=everything)
+        if where is None:
+            out.raw(contents) if form == "json" else out.data(contents.decode("utf-8"))
+        else:
+            out.write_file(where, contents)
+            out.note(say(lang, "written", where=where))
+        raise typer.Exit(_ended(lang, found, allow_undetermined))
+
+
+def audited(lang: Lang, register: str, policy: str, as_of: date, *, allow_partial: bool = False) -> tuple[Any, bool]:
+    """Return the assessment of a register file, and whether faulty records were left out of it.
+
+    Raises:
+        Refused: the register and the policy, with all that is wrong with either.
+        PolicyError: the policy is of another time zone than the register.
+    """
+    from caserules.assess import assess
+    from caserules.io.reading import WARNINGS
+
+    (read, problems), rules = loaded(register_of(register, allow_partial), policy_of(policy))
+    for problem in problems:
+        out.note(say(lang, "error", code=problem.code, what=problem.message(lang)))
+    is_partial = any(problem.code not in WARNINGS for problem in problems)
+    if is_partial:
+        out.note(say(lang, "left_out"))
+    return assess(read, rules, as_of=as_of), is_partial
+
+
+def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) -> dict[str, Any]:
+    """Return an assessment's plain form; without scores where records were left out."""
+    data: dict[str, Any] = found.to_dict(only=None if only is None else only.split(","), not_owed=everything)
+    if is_partial:
+        from caserules.report.words import WORDS
+
+        zh, en = WORDS["partial"]
+        data["scores"], data["scores_reason"] = None, {"zh": zh, "en": en}
+        data["options"] = {**data["options"], "partial": True}
+    return data
+
+
+def rendered(
+    data: Mapping[str, Any], form: str, lang: Lang, *, where: Path | None = None, everything: bool = False
+) -> bytes:
+    """Return an assessment's plain form as `json`, `text` or `html`."""
+    from caserules.report import render_html, render_json, render_text
+
+    if form == "json":
+        return render_json(data)
+    if form == "html":
+        return render_html(data, lang).encode("utf-8")
+    look = out.look() if where is None else out.Look(width=100, color=False, plain_lines=False)
+    return render_text(data, lang, everything=everything, **look).encode("utf-8")
+
+
+# ------------------------------------------------------------ the exit code
+
+
+def exit_code(findings: Sequence[Any], data_issues: Sequence[Any] = (), *, allow_undetermined: bool = False) -> int:
+    """Return the exit code of an assessment: the first that fits of 3, 1, 4, 0.
+
+    Args:
+        findings: with `verdict` and `not_kept`.
+        data_issues: with `code`; a plugin's fault is 3.
+        allow_undetermined: whether what is undetermined ends 0.
+    """
+    if any(issue.code.startswith("PLG-") for issue in data_issues):
+        return PLUGIN_FAULTY
+    if any(x.verdict == "broken" for x in findings):
+        return BROKEN
+    return UNDETERMINED if undetermined(findings) and not allow_undetermined else 0
+
+
+def undetermined(findings: Sequence[Any]) -> list[Any]:
+    """Return what is undetermined for another reason than a kind of record that is not kept."""
+    return [x for x in findings if x.verdict == "undetermined" and not x.not_kept]
+
+
+def _ended(lang: Lang, found: Any, allow_undetermined: bool) -> int:
+    """Tell what the exit code says, and return it."""
+    code = exit_code(found.findings, found.data_issues, allow_undetermined=allow_undetermined)
+    if code == UNDETERMINED:
+        out.note(say(lang, "is_undetermined", n=len(undetermined(found.findings))))
+    if allow_undetermined and (hidden := undetermined(found.findings)):
+        out.note(say(lang, "let_through", n=len(hidden)))
+        for (unit, rule), n in sorted(Counter((x.unit_name(), x.rule) for x in hidden).items()):
+            out.note(say(lang, "let_through.line", unit=unit, rule=rule, n=n))
+    return code

@@ -1,6 +1,8 @@
 """What several commands share: values read strictly, register and policy loaded with all errors told at once, printing."""
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from re import compile as pattern
@@ -12,9 +14,20 @@ from rich.console import RenderableType
 from caserules.cli import out
 from caserules.cli.run import Refused
 from caserules.cli.words import Lang, say
-from caserules.errors import CaserulesError
+from caserules.errors import CaserulesError, PolicyError
 
-__all__ = ["day", "each_of", "library_version", "loaded", "one_of", "print_json", "printed", "whole_number"]
+__all__ = [
+    "day",
+    "each_of",
+    "library_version",
+    "loaded",
+    "one_of",
+    "policy_of",
+    "print_json",
+    "printed",
+    "shown_value",
+    "whole_number",
+]
 
 T = TypeVar("T")
 
@@ -72,10 +85,10 @@ def each_of(lang: Lang, *choices: str) -> Callable[[str], str]:
 
 
 def whole_number(lang: Lang, first: int, last: int) -> Callable[[str], int]:
-    """Return the reader of a whole number in ASCII digits, from one to another."""
+    """Return the reader of a whole number in ASCII digits, from one to another; a default is read too."""
 
-    def read(text: str) -> int:
-        if _NUMBER.fullmatch(text) and first <= int(text) <= last:
+    def read(text: str | int) -> int:
+        if _NUMBER.fullmatch(str(text)) and first <= int(text) <= last:
             return int(text)
         raise typer.BadParameter(say(lang, "usage.number", first=first, last=last))
 
@@ -103,7 +116,64 @@ def loaded(*loaders: Callable[[], Any]) -> list[Any]:
     return found
 
 
+def policy_of(name: str) -> Callable[[], Any]:
+    """Return the loader of a policy by its name or its file."""
+
+    def load() -> Any:
+        from caserules.policy import load_policy
+
+        try:
+            return load_policy(name)
+        except OSError as error:
+            raise PolicyError("POL-002", where=Path(name).name, why=error.strerror or "") from None
+
+    return load
+
+
+def register_of(path: str, allow_partial: bool) -> Callable[[], Any]:
+    """Return the loader of a register file; it gives the register and what was told about the file."""
+
+    def load() -> Any:
+        from caserules.io import load_register_reporting
+
+        return load_register_reporting(Path(path), allow_partial=allow_partial)
+
+    return load
+
+
 # ------------------------------------------------------------ printing
+
+
+@contextmanager
+def working(lang: Lang, key: str) -> Iterator[None]:
+    """Show on a terminal's standard error that work is being done."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status(say(lang, key)):
+        yield
+
+
+def shown_value(value: Any) -> str:
+    """Return a policy's value for a person: terms and words in a row, the rest as JSON.
+
+    Example:
+        >>> shown_value([{"term": "30wd", "from": "asked", "source": "notice", "at": "三.1.d"}])
+        '30wd ← asked'
+        >>> shown_value(["meeting", "letter"])
+        'meeting, letter'
+    """
+    if isinstance(value, list | dict) and not value:
+        return "–"
+    if isinstance(value, list):
+        return ", ".join(shown_value(each) for each in value)
+    if isinstance(value, dict) and "term" in value:
+        return f"{value['term']} ← {value['from']}" if value.get("from") else str(value["term"])
+    if isinstance(value, dict):
+        return "; ".join(f"{key}: {shown_value(each)}" for key, each in value.items())
+    return str(value) or "–"
 
 
 def print_json(data: Mapping[str, Any], where: Path | None = None) -> None:

@@ -13,19 +13,23 @@ import shutil
 import stat
 import sys
 from pathlib import Path
-from typing import Final, TextIO
+from typing import Final, TextIO, TypedDict
 
 from caserules.cli.words import Lang, say
 from caserules.errors import CaserulesError
 
 __all__ = [
+    "Look",
     "OutputRefused",
     "PipeClosed",
+    "check_place",
     "data",
     "is_ours",
+    "look",
     "note",
     "prepare_streams",
     "raw",
+    "silence_stdout",
     "width",
     "write_file",
 ]
@@ -38,15 +42,15 @@ _MARKS: Final = (
 _HEAD: Final = 4096
 
 
-class PipeClosed(Exception):  # noqa: N818  not an error: the reader has had enough
+class PipeClosed(Exception):
     """The reader of standard output went away."""
 
 
 class OutputRefused(CaserulesError):
     """An output place that cannot be used (`INP-016`); why is told by a key of the command line's words."""
 
-    def __init__(self, where: object, why: str, **values: object) -> None:
-        super().__init__("INP-016", where=str(where), why=why)
+    def __init__(self, where: object, key: str, **values: object) -> None:
+        super().__init__("INP-016", where=str(where), why=key)
         self._values = values
 
     def message(self, lang: Lang = "zh") -> str:  # type: ignore[override]  # narrower: the two languages there are
@@ -126,7 +130,15 @@ def width() -> int:
     return shutil.get_terminal_size((100, 24)).columns
 
 
-def look() -> dict[str, bool | int]:
+class Look(TypedDict):
+    """How to print."""
+
+    width: int
+    color: bool
+    plain_lines: bool
+
+
+def look() -> Look:
     """Return how to print for standard output: its width, whether to colour, whether to draw with ASCII alone."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     is_terminal = sys.stdout is not None and sys.stdout.isatty()

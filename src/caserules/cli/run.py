@@ -6,8 +6,8 @@ contents of an exception are not printed, since they may hold data.
 
 from __future__ import annotations
 
+import contextlib
 import signal
-import sys
 import traceback
 from collections.abc import Iterable, Sequence
 from types import FrameType
@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from caserules.cli.out import PipeClosed, note, prepare_streams, silence_stdout
 from caserules.cli.words import Lang, say
-from caserules.errors import CaserulesError, InputRejected
+from caserules.errors import CaserulesError
 
 __all__ = ["Refused", "end_on_terminate", "problems_text", "run", "take_language"]
 
@@ -26,7 +26,7 @@ FAULT: Final = 70
 _MOST_TOLD: Final = 200
 
 
-class Refused(Exception):  # noqa: N818  several errors at once
+class Refused(Exception):
     """Several inputs refused, told all at once."""
 
     def __init__(self, errors: Iterable[CaserulesError]) -> None:
@@ -34,7 +34,7 @@ class Refused(Exception):  # noqa: N818  several errors at once
         super().__init__(", ".join(error.code for error in self.errors))
 
 
-class _Usage(Exception):  # noqa: N818
+class _Usage(Exception):
     """A usage error found before any command."""
 
 
@@ -75,10 +75,8 @@ def end_on_terminate() -> None:
     def end(_signal: int, _frame: FrameType | None) -> None:
         raise SystemExit(TERMINATED)
 
-    try:
+    with contextlib.suppress(ValueError):  # not the main thread: somebody else's to handle
         signal.signal(signal.SIGTERM, end)
-    except ValueError:
-        pass  # not the main thread: somebody else's to handle
 
 
 def take_language(args: Sequence[str]) -> tuple[Lang, list[str]]:
@@ -151,13 +149,17 @@ def _usage_text(error: Any, lang: Lang) -> str:
     kind = type(error).__name__
     param = getattr(error, "param", None)
     where = _param_name(param)
+    if kind == "UsageError" and error.message.startswith("Got unexpected extra argument"):
+        return say(lang, "usage.extra", where=error.message.rpartition(" (")[2].rstrip(")"))
+    if kind == "UsageError" and error.message == "Missing command.":
+        return say(lang, "usage.no_command")
     if kind == "MissingParameter" and where:
         return say(lang, "usage.missing", where=where)
     if kind == "NoSuchOption":
         similar = _similar(getattr(error, "possibilities", None), lang)
         return say(lang, "usage.option", where=error.option_name, similar=similar)
-    if kind == "BadParameter" and where:
-        return say(lang, "usage.value", where=where, why=error.message)
+    if kind == "BadParameter":
+        return say(lang, "usage.value", where=where, why=error.message) if where else str(error.message)
     return str(error.format_message())
 
 
@@ -165,7 +167,7 @@ def _param_name(param: Any) -> str:
     if param is None:
         return ""
     options = [name for name in getattr(param, "opts", ()) if name.startswith("--")]
-    return options[0] if options else str(getattr(param, "human_readable_name", ""))
+    return options[0] if options else str(param.metavar or param.name or "").strip("[]")
 
 
 def _similar(names: Iterable[str] | None, lang: Lang) -> str:
@@ -179,7 +181,7 @@ def problems_text(error: CaserulesError | Refused, lang: Lang) -> list[str]:
     errors = error.errors if isinstance(error, Refused) else (error,)
     lines: list[str] = []
     for each in errors:
-        found = each.problems if isinstance(each, InputRejected) else (each,)
+        found = getattr(each, "problems", (each,))
         lines += (say(lang, "error", code=x.code, what=visible(x.message(lang))) for x in found)
     return lines
 

@@ -55,8 +55,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "format": ("json、text（默认）或 html", "json, text (the default) or html"),
     "out": ("写入文件；默认标准输出", "Write to a file; by itself standard output"),
     "only": (
-        "只列这些结论，以逗号分隔：broken,undetermined,pending,met,not_applicable",
-        "List these verdicts only, separated by commas: broken,undetermined,pending,met,not_applicable",
+        "只列这些结论，以逗号分隔：broken、undetermined、pending、met、not_applicable",
+        "List these verdicts only, separated by commas: broken, undetermined, pending, met, not_applicable",
     ),
     "allow_undetermined": (
         "有无法判断的也以 0 结束，并列出所放行的",
@@ -100,7 +100,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "usage.missing": ("缺少 {where}", "{where} is missing"),
     "usage.option": ("没有选项 {where}{similar}", "there is no option {where}{similar}"),
     "usage.similar": ("，是否指 {names}？", "; did you mean {names}?"),
-    "usage.command": ("没有命令 {where}{similar}", "there is no command {where}{similar}"),
+    "usage.command": ("没有命令 {where}；应为 {choices} 之一", "there is no command {where}; it is one of {choices}"),
     "usage.extra": ("多余的参数 {where}", "{where} is one argument too many"),
     "usage.no_command": ("没有写命令", "no command is given"),
     "usage.day": ("日期应写作 2023-04-10", "write a day as 2023-04-10"),
@@ -147,7 +147,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "out.failed": ("无法写入（{why}）", "it cannot be written ({why})"),
     "stdout": ("标准输出", "standard output"),
     # ------------------------------------------------------------ due
-    "due.line": ("{start} 起 {term} → {due}", "{term} from {start} → {due}"),
+    "due.line": ("{start}起 {term} → {due}", "{term} from {start} → {due}"),
     "due.counted": (
         "起算之日不计；其间跳过 {skipped} 天，补班 {made_up} 天。",
         "The first day does not count; {skipped} days are passed over, {made_up} weekend days are worked.",

@@ -48,6 +48,7 @@ class Outline:
     proposers: tuple[str, ...]
     assigned: str = ASSIGNED
     carried_from: tuple[str, int, int] | None = None
+    secret: bool = False
 
     @property
     def key(self) -> str:
@@ -85,6 +86,7 @@ def outlines(dice: Random, deputies: Sequence[str], members: Sequence[str]) -> l
             found.append(outline)
     _deal_modes(dice, found)
     _deal_days(dice, found)
+    dice.choice(found).secret = True
     return found
 
 

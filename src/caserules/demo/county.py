@@ -56,13 +56,13 @@ class County:
 
     def attest(self, about: dict[str, object], judged: str, on: str, by: str = OFFICE) -> str:
         """Record who judged what, and return the attestation's id."""
-        id = f"att-{len(self.attestations) + 1:04d}"  # noqa: A001
+        id = f"att-{len(self.attestations) + 1:04d}"
         self.attestations.append(record(id=id, about=about, judged=judged, by=by, on=on))
         return id
 
     def adjust(self, kind: str, about: dict[str, object], **fields: object) -> None:
         """Record an ending, an extension or a delegation."""
-        id = f"adj-{len(self.adjustments) + 1:02d}"  # noqa: A001
+        id = f"adj-{len(self.adjustments) + 1:02d}"
         self.adjustments.append(record(id=id, kind=kind, about=about, **fields))
 
     def plant(self, rule: str, verdict: str, case: str, unit: str, turn: str, *parts: str, how: str = "") -> None:
@@ -72,7 +72,7 @@ class County:
 
 def found(seed: int) -> County:
     """Found the county: everybody in place, every case answered well."""
-    dice = Random(seed)  # noqa: S311  dice of a story, no secret
+    dice = Random(seed)
     cast = Cast(dice)
     deputies, members = cast.proposers("d", DEPUTIES), cast.proposers("m", MEMBERS)
     leaders = {leader.id: leader for leader in cast.leaders()}
@@ -116,7 +116,7 @@ def _birth(county: County, outline: Outline, meaning: str, parity: int) -> Life:
 
 def _own_dice(dice: Random) -> Random:
     """Give something dice of its own, so that what happens to it moves nothing else."""
-    return Random(dice.getrandbits(64))  # noqa: S311
+    return Random(dice.getrandbits(64))
 
 
 def _opinion(outline: Outline, unit: Unit, dice: Random) -> Opinion:
@@ -176,5 +176,3 @@ def _supervise(county: County, life: Life, ids: list[str]) -> None:
     if leaders[0].body is None:
         track.special = "body_not_told"
         county.plant("SIGN-03", "undetermined", track.case, track.unit, "body_not_told", "leader_sign_off")
-
-

@@ -64,14 +64,16 @@ def _desk(county: County, unit: Unit) -> Desk:
     named = YEAR.between(dice, "2023-04-11", PLAN) if tracks or helped or dice.random() < 0.5 else "not_yet"
     first, second = YEAR.between(dice, "2023-07-10", "2023-07-28"), YEAR.between(dice, "2023-08-21", "2023-08-30")
     desk = Desk(unit, tracks, named if dice.random() < 0.9 else "not_yet", (first, second))
-    if any(x.assigned is not None and x.assigned < PLAN for x in (*tracks, *helped)):
+    given = [track.assigned for track in tracks] + [opinion.assigned for opinion in helped]
+    if any(day is not None and day < PLAN for day in given):
         day = YEAR.between(dice, "2023-04-13", "2023-04-19")
         desk.plan = dict.fromkeys(RECIPIENTS, day)
-    answering = [track for track in tracks if track.special not in ("withdrawn", "merged")]
+    answering = [track for track in tracks if track.special not in ("withdrawn", "merged", "waived")]
     if answering and unit.id != MERGED:
         day = YEAR.between(dice, "2023-08-21", CLOSING)
         kinds = {track.outline.kind for track in answering}
-        desk.summary = {"government_office": day} | {COMMITTEE[kind]: day for kind in sorted(kinds)}
+        recipients = ("government_office", *(COMMITTEE[kind] for kind in sorted(kinds)))
+        desk.summary = dict.fromkeys(recipients, day)
     return desk
 
 

@@ -107,6 +107,7 @@ class Track:
     talk: Talk | None = None
     told: Talk | None = None
     discussed: Talk | None = None
+    stages_told: bool = True
     steps: dict[str, Stamp] = field(default_factory=dict)
     drafts: dict[str, Stamp] = field(default_factory=dict)
     """The steps of a first version that never issued."""
@@ -177,7 +178,9 @@ class Track:
         first = YEAR.shift(str(self.assigned), 2)
         last = min(YEAR.shift(first, 24), YEAR.shift(draft, -1))
         form = dice.choices(("face_to_face", "meeting"), (70, 30))[0]
-        self.talk = Talk("principal" if dice.random() < 0.1 else "leader_in_charge", form, YEAR.between(dice, first, last))
+        self.talk = Talk(
+            "principal" if dice.random() < 0.1 else "leader_in_charge", form, YEAR.between(dice, first, last)
+        )
         form = dice.choices(("telephone", "online", "letter", "face_to_face"), (60, 20, 5, 15))[0]
         day = YEAR.between(dice, YEAR.shift(str(self.talk.on), 1), YEAR.shift(self.issued, -1))
         self.told = Talk("handler", form, day)

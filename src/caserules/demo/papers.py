@@ -22,7 +22,7 @@ def attest(county: County, desks: list[Desk]) -> dict[Opinion, str]:
         if desk.plan and dice.random() < 0.85:
             county.attest(_aspect("deployed", unit=desk.unit), "done", YEAR.between(dice, "2023-04-17", "2023-05-31"))
     for track in county.tracks:
-        if track.special not in ("withdrawn", "merged", "return_undecided"):
+        if track.special not in ("withdrawn", "merged", "waived", "return_undecided"):
             _attest_track(county, track)
     for life in county.lives:
         _attest_marks(county, life)
@@ -121,7 +121,9 @@ def carry_over(county: County) -> None:
                 life.points[point] = track.issued
     for life, (turn, day, how) in zip(dice.sample(carried, len(CARRY_TURNS)), CARRY_TURNS, strict=True):
         life.solution_plan = day
-        county.plant("CARRY-03", "broken", life.outline.key, life.tracks[0].acting(END).id, turn, "plan_refined", how=how)
+        county.plant(
+            "CARRY-03", "broken", life.outline.key, life.tracks[0].acting(END).id, turn, "plan_refined", how=how
+        )
 
 
 def carried_list(county: County) -> list[dict[str, object]]:
@@ -131,9 +133,7 @@ def carried_list(county: County) -> list[dict[str, object]]:
     lost, closed = (dice.choice(("jiaotong", "shuili", "zhujian")) for _ in range(2))
     entries += [(LOST, lost, "not_yet"), (CLOSED_OUT, closed, "2022-12-20")]
     county.plant("CARRY-01", "undetermined", case_key(LOST), lost, "lost")
-    county.plant(
-        "CARRY-01", "not_applicable", case_key(CLOSED_OUT), closed, "closed_out_last_year", how="closed_out"
-    )
+    county.plant("CARRY-01", "not_applicable", case_key(CLOSED_OUT), closed, "closed_out_last_year", how="closed_out")
     return [
         record(
             kind=kind,

@@ -40,9 +40,7 @@ class Holding:
 
     def record(self) -> dict[str, object]:
         """Return the register's record of it."""
-        return record(
-            post=self.post, person=self.person, from_=self.from_, to=self.to, acting=self.acting or None
-        )
+        return record(post=self.post, person=self.person, from_=self.from_, to=self.to, acting=self.acting or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +81,7 @@ class Cast:
     people: dict[str, str] = field(default_factory=dict)
     _names: Iterator[str] | None = None
 
-    def person(self, id: str) -> str:  # noqa: A002
+    def person(self, id: str) -> str:
         """Add a person by an id and return that id."""
         if self._names is None:
             names = [a + b + c for a, b, c in product(SURNAMES, GIVEN, GIVEN) if b != c]
@@ -127,4 +125,3 @@ class Cast:
     def records(self) -> list[dict[str, object]]:
         """Return the register's records of all people."""
         return [record(id=id, name=name) for id, name in self.people.items()]
-

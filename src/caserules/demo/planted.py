@@ -99,9 +99,7 @@ def _expect(rule: str, verdict: str, parts: tuple[str, ...], how: str = "") -> t
     return tuple(Expect(rule, verdict, part, how) for part in parts or ("",))
 
 
-def deal(
-    dice: Random, turns: Sequence[Turn[T]], items: Iterable[T], weight: Callable[[str], float]
-) -> list[Planted]:
+def deal(dice: Random, turns: Sequence[Turn[T]], items: Iterable[T], weight: Callable[[str], float]) -> list[Planted]:
     """Deal turns like cards: each as often as it says, to items that it fits and that have none of this deck.
 
     Args:

@@ -15,16 +15,14 @@ __all__ = ["Record", "document"]
 
 YEAR: Final = working_days()
 LETTERS: Final = {"solvable_now": "A", "to_be_planned": "B", "not_possible": "C"}
-RATINGS: Final = (("satisfied", 78), ("basically_satisfied", 17), ("not_satisfied", 3), ("no_answer", 2))
+RATINGS: Final = {"satisfied": 78, "basically_satisfied": 17, "not_satisfied": 3, "no_answer": 2}
 COMPLETE: Final = {"default": END, "attestations": END, "delegations": END, "receipts": "2023-08-31"}
 """Attestations and delegations are complete only where named; the forms of the last day were not all entered."""
 
 Record = dict[str, object]
 
 
-def document(
-    county: County, desks: list[Desk], grounds: Mapping[Opinion, str], carried: list[Record]
-) -> Record:
+def document(county: County, desks: list[Desk], grounds: Mapping[Opinion, str], carried: list[Record]) -> Record:
     """Return the register's document.
 
     Args:
@@ -75,6 +73,7 @@ def _case(life: Life, grounds: Mapping[Opinion, str], numbers: Mapping[Track, st
         points=[record(id=id, text=f"第{id}条") for id in life.points] or None,
         proposers=[_proposer(id) for id in outline.proposers],
         mode=outline.mode,
+        secret=outline.secret or None,
         carried_from=_born(outline.carried_from),
         assignments=life.assignments + _assignments(life),
         roles=[role for track in life.tracks for role in _roles(track)] or None,
@@ -87,7 +86,7 @@ def _case(life: Life, grounds: Mapping[Opinion, str], numbers: Mapping[Track, st
     )
 
 
-def _proposer(id: str) -> Record:  # noqa: A002
+def _proposer(id: str) -> Record:
     return record(id=id, person=None if id.startswith("group") else id)
 
 
@@ -141,7 +140,7 @@ def _contacts(track: Track) -> list[Record]:
 def _contact(track: Track, stage: str, talk: Talk) -> Record:
     day = talk.on or track.assigned or END
     return record(
-        stage=stage,
+        stage=stage if track.stages_told else None,
         unit=track.acting(day).id,
         post=talk.post,
         person=track.person(talk.post, day),
@@ -209,8 +208,7 @@ def _receipts(track: Track) -> list[Record] | None:
     if track.reached == "not_yet":
         return None
     returned = track.returned not in (None, "not_yet")
-    words, shares = zip(*RATINGS, strict=True)
-    rating = track.dice.choices(words, shares)[0] if returned else None
+    rating = track.dice.choices(list(RATINGS), list(RATINGS.values()))[0] if returned else None
     arrived = track.reached if returned else "not_yet"
     return [record(proposer=track.outline.proposers[0], arrived=arrived, returned=track.returned, rating=rating)]
 

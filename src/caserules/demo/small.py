@@ -71,7 +71,7 @@ def _document() -> Record:
     )
 
 
-def _unit(id: str, name: str) -> Record:  # noqa: A002
+def _unit(id: str, name: str) -> Record:
     posts = (("principal", "p"), ("leader_in_charge", "l"), ("handler", "h"))
     held = [record(post=post, person=f"{id}-{letter}", from_="2021-12-20") for post, letter in posts]
     return record(id=id, name=name, bound=True, posts=held, roles_named="2023-04-14")
@@ -99,7 +99,11 @@ def _good() -> Record:
             _contact("during", "jiaowei", "handler", "telephone", "2023-06-06"),
             _contact("after", "jiaowei", "principal", "meeting", "2023-07-05"),
         ],
-        replies=[_reply("jiaowei", "教委函〔2023〕1号", "d001", ("06-12", "06-14", "06-16", "06-19", "06-20"), "solvable_now")],
+        replies=[
+            _reply(
+                "jiaowei", "教委函〔2023〕1号", "d001", ("06-12", "06-14", "06-16", "06-19", "06-20"), "solvable_now"
+            )
+        ],
         follow_up=record(implemented="2023-07-14"),
         commitments=[
             record(
@@ -125,7 +129,11 @@ def _late() -> Record:
             _contact("before", "jiaotong", "leader_in_charge", "meeting", "2023-05-09"),
             _contact("during", "jiaotong", "handler", "telephone", "2023-06-20"),
         ],
-        replies=[_reply("jiaotong", "交通函〔2023〕1号", "d002", ("07-04", "07-06", "07-10", "07-11", "07-12"), "to_be_planned")],
+        replies=[
+            _reply(
+                "jiaotong", "交通函〔2023〕1号", "d002", ("07-04", "07-06", "07-10", "07-11", "07-12"), "to_be_planned"
+            )
+        ],
         follow_up=record(plan_entry="2023-07-10", implemented="not_yet"),
     )
 

@@ -14,7 +14,7 @@ from caserules.demo.lives import Life, Stamp, Talk, Track
 from caserules.demo.units import BOTH_POSTS, MERGED, MERGED_INTO, NEW_PRINCIPAL
 from caserules.demo.words import TOWNS
 
-__all__ = ["play"]
+__all__ = ["play", "take_note"]
 
 YEAR: Final = working_days()
 SPARED: Final = frozenset((MERGED, MERGED_INTO, BOTH_POSTS, NEW_PRINCIPAL))
@@ -27,6 +27,7 @@ def play(county: County) -> None:
         (_return_refused, 2),
         (_return_undecided, 1),
         (_withdrawn, 2),
+        (_waived, 1),
         (_moved, 1),
         (_signed_by_delegation, 2),
         (_drafted_anew, 2),
@@ -120,6 +121,16 @@ def _withdrawn(county: County, life: Life) -> None:
     county.plant("REPLY-01", "not_applicable", track.case, track.unit, "withdrawn", how="withdrawn")
 
 
+def _waived(county: County, life: Life) -> None:
+    track = life.tracks[0]
+    _quiet(track)
+    about = record(case=track.case, unit=track.unit)
+    county.adjust(
+        "waiver", about, from_="2023-06-05", decided=_decided("2023-06-05", "accepted"), ground="事项已由上级统一办理"
+    )
+    county.plant("REPLY-01", "not_applicable", track.case, track.unit, "waived", how="waived")
+
+
 def _moved(county: County, life: Life) -> None:
     """Moved to the right unit in May; the first owes nothing more."""
     about = _was_given(life, "fagai" if life.tracks[0].unit != "fagai" else "jingxin")
@@ -199,3 +210,34 @@ def _merge_into(county: County, master: Track, child: Track) -> None:
     county.adjust("merge", record(case=child.case), from_="2023-04-19", into=master.case, ground="内容相近，合并办理")
     county.plant("REPLY-01", "not_applicable", child.case, child.unit, "merged", how="merged")
 
+
+# ---------------------------------------------------------------------------------------------- what needs no playing
+
+
+def take_note(county: County) -> None:
+    """Plant what comes of the units' own changes in cases that nothing else has touched."""
+    touched = {plant.case for plant in county.planted}
+    for track in county.tracks:
+        if track.case not in touched and not track.special and track.replied:
+            _note_merger(county, track)
+            _note_posts(county, track)
+            if len(track.signers) > 1:
+                county.plant("SIGN-03", "met", track.case, track.unit, "leaders_changed", "leader_sign_off")
+
+
+def _note_merger(county: County, track: Track) -> None:
+    """A reply by the unit that succeeded its unit meets that one's duty; what was open has passed to it."""
+    if not track.home.to:
+        return
+    if track.issued > track.home.to:
+        county.plant("REPLY-01", "not_applicable", track.case, track.unit, "unit_merged", how="transferred")
+        county.plant("REPLY-01", "met", track.case, MERGED_INTO, "unit_merged")
+    else:
+        county.plant("REPLY-01", "met", track.case, track.unit, "answered_before_the_merger")
+
+
+def _note_posts(county: County, track: Track) -> None:
+    if track.unit == NEW_PRINCIPAL and str(track.steps["sign_off"].on) > "2023-06-14":
+        county.plant("SIGN-02", "met", track.case, track.unit, "signed_by_acting_principal", "sign_off")
+    if track.unit == BOTH_POSTS:
+        county.plant("SIGN-02", "met", track.case, track.unit, "both_posts_in_one_hand", "review", "sign_off")

@@ -13,7 +13,7 @@ from caserules.demo.lives import Track
 from caserules.demo.papers import attest, carried_list, carry_over, remind
 from caserules.demo.planted import Planted, deal
 from caserules.demo.records import document
-from caserules.demo.specials import play
+from caserules.demo.specials import play, take_note
 from caserules.demo.turns import (
     AFTERWARDS,
     CLOSINGS,
@@ -70,6 +70,7 @@ def build_demo(seed: int = 2023) -> Demo:
     play(county)
     _deal(county)
     _visit(county)
+    take_note(county)
     own = desks(county)
     file_papers(county, own)
     carry_over(county)

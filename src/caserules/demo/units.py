@@ -34,7 +34,7 @@ class Unit:
     id: str
     name: str
     staff: Staff
-    alias: str | None = None
+    alias: str = ""
     bound: bool = True
     to: str | None = None
     successor: str | None = None
@@ -56,21 +56,21 @@ class Unit:
 def all_units(cast: Cast) -> dict[str, Unit]:
     """Return all units by id, and add their people to the cast."""
     units = {id: _department(cast, id, name, alias) for id, name, alias in DEPARTMENTS}
-    for id, name in TOWNS:  # noqa: A001
-        units[id] = Unit(id, name, cast.staff(id, both=id == BOTH_POSTS), alias=name[:-1] if len(name) > 3 else None)
-    for id, name in COPIED:  # noqa: A001
+    for id, name in TOWNS:
+        units[id] = Unit(
+            id, name, cast.staff(id, both=id == BOTH_POSTS), alias=name[:-2] if name.endswith("街道") else ""
+        )
+    for id, name in COPIED:
         units[id] = Unit(id, name, Staff(()), bound=False)
     return units
 
 
-def _department(cast: Cast, id: str, name: str, alias: str) -> Unit:  # noqa: A002
+def _department(cast: Cast, id: str, name: str, alias: str) -> Unit:
     merged = id == MERGED
     staff = cast.staff(id, lines=2 if id in TWO_LINES else 1, until=MERGED_ON if merged else None)
     if id == NEW_PRINCIPAL:
         staff = _with_new_principal(staff, cast.person(f"{id}-p2"))
-    return Unit(
-        id, name, staff, alias, to=MERGED_ON if merged else None, successor=MERGED_INTO if merged else None
-    )
+    return Unit(id, name, staff, alias, to=MERGED_ON if merged else None, successor=MERGED_INTO if merged else None)
 
 
 def _with_new_principal(staff: Staff, person: str) -> Staff:

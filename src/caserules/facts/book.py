@@ -131,6 +131,8 @@ class Book:
                 self.merged_into[adjustment.into].append(adjustment.about.case)
         for attestation in self.register.attestations:
             self.attestations[attestation.about.case].append(attestation)
+        for found in self.attestations.values():
+            found.sort(key=lambda x: self.day(x, "on", "attestations")[0])
 
     # -------------------------------------------------------------------------------------------------------- days
 
@@ -273,14 +275,23 @@ class Book:
 
     # ------------------------------------------------------------------------------------------------ attestations
 
-    def judged(self, case: str | None, unit: str, **about: Any) -> Iterator[Attestation]:
-        """Yield the attestations about a case and unit that match what else they must be about, oldest first."""
-        found = [
+    def judged(self, case: str | None, unit: str, name: str = "", value: Any = None) -> Sequence[Attestation]:
+        """Return the attestations about a case and unit, oldest first.
+
+        Args:
+            case: the case, or None for what concerns the unit alone.
+            unit: the unit.
+            name: what else they may name (`version`, `round`, `point`), if anything.
+            value: what it must be where they name it.
+        """
+        records = self.attestations.get(case)
+        if not records:
+            return ()
+        return [
             x
-            for x in self.attestations.get(case, ())
-            if x.about.unit in (None, unit) and all(getattr(x.about, k) in (None, v) for k, v in about.items())
+            for x in records
+            if x.about.unit in (None, unit) and (not name or getattr(x.about, name) in (None, value))
         ]
-        yield from sorted(found, key=lambda x: self.day(x, "on", "attestations")[0])
 
 
 def first_of(cells: Sequence[Cell]) -> Cell:

@@ -200,7 +200,7 @@ class _Flattener:
         return cell
 
     def _contested(self, part: Part, round_: int) -> Truth:
-        for record in self.book.judged(part.key, part.unit, round=round_ - 1):
+        for record in self.book.judged(part.key, part.unit, "round", round_ - 1):
             if record.judged == "substance":
                 return truth(NOT_KNOWN, record, "judged")
         return NO_CELL
@@ -259,10 +259,10 @@ class _Flattener:
         ]
         return self.book.earliest(cells, "filings")
 
-    def _attested(self, key: str | None, unit: str, aspect: str, **about: Any) -> Cell:
+    def _attested(self, key: str | None, unit: str, aspect: str, name: str = "", value: Any = None) -> Cell:
         """From the start of the duty where a person attested the doing, never where denied, not known otherwise."""
         cell = UNKNOWN_CELL
-        for record in self.book.judged(key, unit, **about):
+        for record in self.book.judged(key, unit, name, value):
             said = _said(record.judged, record.about.aspect, aspect)
             if said is True:
                 cell = (EVER, EVER, record, "judged")
@@ -289,7 +289,7 @@ class _Flattener:
         for (body,) in self.members("version", "listed"):
             cells[f"listed.{body}"] = self._listed(part.case, body, draft.issued)
         for (aspect,) in self.members("version", "attested"):
-            cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect, version=draft.reply.version)
+            cells[f"attested.{aspect}"] = self._attested(part.key, part.unit, aspect, "version", draft.reply.version)
         self.add("version", part, draft.ref, cells)
 
     def _held(self, part: Part, draft: Draft, step: str, post: str, day: Cell) -> Truth:
@@ -425,7 +425,7 @@ class _Flattener:
         for name in dict.fromkeys([*(point.id for point in case.points), *points]):
             record = points.get(name)
             dealt = UNKNOWN_CELL if record is None else self.book.planned(record, "dealt_with", "follow_up")
-            attested = self._attested(part.key, part.unit, "point", point=name)
+            attested = self._attested(part.key, part.unit, "point", "point", name)
             if attested != UNKNOWN_CELL:
                 dealt = attested
             self.add("carry_point", part, name, self._base(part) | {"then": then, "dealt_with": dealt})
@@ -481,7 +481,7 @@ class _Flattener:
 
     def _kept(self, part: Part, record: CommitmentRecord) -> Truth:
         found = NOT_KNOWN_CELL
-        for said in self.book.judged(part.key, part.unit, commitment=record.id):
+        for said in self.book.judged(part.key, part.unit, "commitment", record.id):
             if said.about.commitment == record.id and said.judged in ("done", "not_done"):
                 found = truth(YES if said.judged == "done" else NO, said, "judged")
         return found

@@ -39,9 +39,7 @@ _HOMES: Final = {
 }
 
 
-def load_register(
-    source: str | Path | bytes | Mapping[str, Any] | object, *, allow_partial: bool = False
-) -> Register:
+def load_register(source: str | Path | bytes | Mapping[str, Any] | object, *, allow_partial: bool = False) -> Register:
     """Return the register of a file, of its bytes, of a mapping or of a host's objects.
 
     Args:
@@ -89,7 +87,7 @@ def load_register_reporting(
         >>> len(register.cases), [(problem.code, problem.where) for problem in problems]
         (1, [('INP-020', '/cases/1')])
     """
-    from caserules.io.checks import records_of
+    from caserules.io.checks import survey
     from caserules.io.json_register import register_from_json
     from caserules.io.reading import finish, read_register
     from caserules.models import Register
@@ -97,7 +95,7 @@ def load_register_reporting(
     data, where = _bytes_of(source)
     if data is None:
         if isinstance(source, Register):
-            return finish(source, records_of(source), allow_partial=allow_partial)
+            return finish(source, survey(source, sources=False).units, allow_partial=allow_partial)
         return read_register(source, allow_partial=allow_partial)
     if _is_workbook(data, where):
         from caserules.io.workbook import register_from_workbook
@@ -106,9 +104,7 @@ def load_register_reporting(
     return register_from_json(data, where=where, allow_partial=allow_partial)
 
 
-def load_case(
-    source: str | Path | bytes | Mapping[str, Any] | object, *, time_zone: str = "Asia/Shanghai"
-) -> Case:
+def load_case(source: str | Path | bytes | Mapping[str, Any] | object, *, time_zone: str = "Asia/Shanghai") -> Case:
     """Return a case given alone.
 
     Args:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
 from operator import attrgetter
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 from caserules.io.documents import Document
 from caserules.io.problems import Fault
@@ -21,13 +21,12 @@ from caserules.models import Case, Model, Register, Source
 
 __all__ = [
     "CasesTwice",
-    "Groups",
+    "Survey",
     "cases_twice",
-    "count_fields",
     "folded",
     "ids_twice",
-    "records_of",
     "resolve_units",
+    "survey",
     "unresolved_units",
 ]
 
@@ -44,25 +43,43 @@ def _holders(model: type[Model], sources: bool) -> tuple[tuple[attrgetter[Any], 
     )
 
 
-Groups: TypeAlias = Sequence[tuple[type[Model], Sequence[Any]]]
-"""Records, many of one kind at a time."""
+@cache
+def _units(model: type[Model]) -> tuple[attrgetter[Any], ...]:
+    return tuple(attrgetter(shape.name) for shape in fields_of(model) if is_unit(model, shape))
 
 
-def records_of(root: Model, *, sources: bool = True) -> Groups:
-    """Return all records inside a record, itself included.
+class Survey(NamedTuple):
+    """What one walk over a record and all records inside it finds."""
+
+    keys: int
+    """How many keys they were given."""
+    units: frozenset[str | None]
+    """The units that they name."""
+
+
+_SET: Final = attrgetter("__pydantic_fields_set__")
+
+
+def survey(root: Model, *, sources: bool = True) -> Survey:
+    """Walk once over a record and all records inside it, many of one kind at a time.
 
     Args:
         root: the record.
         sources: whether any record says where it was read; looking costs as much as all the rest.
 
     Example:
-        >>> from caserules.models import CaseKind, Proposer
-        >>> case = Case(kind=CaseKind.PROPOSAL, year=2023, number=1, proposers=(Proposer(id="p1"),))
-        >>> [(model.__name__, len(records)) for model, records in records_of(case)]
-        [('Case', 1), ('Proposer', 1)]
+        >>> from caserules.models import Assignment, CaseKind, Role
+        >>> given = (Assignment(unit="jiaowei", role=Role.SINGLE),)
+        >>> survey(Case(kind=CaseKind.PROPOSAL, year=2023, number=1, assignments=given))
+        Survey(keys=6, units=frozenset({'jiaowei'}))
     """
+    keys = 0
+    units: set[str | None] = set()
     left: list[tuple[type[Model], Sequence[Any]]] = [(type(root), (root,))]
     for model, records in left:
+        keys += sum(map(len, map(_SET, records)))
+        for get in _units(model):
+            units.update(map(get, records))
         for get, shape in _holders(model, sources):
             inside = list(filter(None, map(get, records)))
             if shape.kind is Kind.RECORDS:
@@ -71,15 +88,7 @@ def records_of(root: Model, *, sources: bool = True) -> Groups:
                 inside = [value for value in inside if isinstance(value, Model)]
             if inside and shape.model is not None:
                 left.append((shape.model, inside))
-    return left
-
-
-_SET: Final = attrgetter("__pydantic_fields_set__")
-
-
-def count_fields(groups: Groups) -> int:
-    """Count the keys that these records were given."""
-    return sum(sum(map(len, map(_SET, records))) for _model, records in groups)
+    return Survey(keys, frozenset(units))
 
 
 def ids_twice(register: Register) -> Iterator[Fault]:
@@ -146,19 +155,14 @@ def folded(name: str) -> str:
     return unicodedata.normalize("NFKC", name).translate(_MIDDLE_DOTS)
 
 
-@cache
-def _units(model: type[Model]) -> tuple[attrgetter[Any], ...]:
-    return tuple(attrgetter(shape.name) for shape in fields_of(model) if is_unit(model, shape))
+def unresolved_units(register: Register, told: frozenset[str | None]) -> bool:
+    """Say whether some record names a unit by its name or alias instead of its id.
 
-
-def unresolved_units(register: Register, groups: Groups) -> bool:
-    """Say whether some record names a unit by its name or alias instead of its id."""
-    ids = {unit.id for unit in register.units}
-    told: set[str | None] = set()
-    for model, records in groups:
-        for get in _units(model):
-            told.update(map(get, records))
-    strange = told - ids - {None}
+    Args:
+        register: the register.
+        told: the units that its records name.
+    """
+    strange = told - {unit.id for unit in register.units} - {None}
     if not strange:
         return False
     names = _names({"units": [unit.model_dump(include={"id", "name", "aliases"}) for unit in register.units]})

@@ -76,9 +76,7 @@ def _of_mapping(source: Mapping[Any, Any], model: type[Model], zone: tzinfo) -> 
             known.add(key)
             document[shape.key] = _value(value, shape, zone)
     if len(known) < len(source):
-        document.update(
-            (plain_key(key, position), None) for position, key in enumerate(source) if key not in known
-        )
+        document.update((plain_key(key, position), None) for position, key in enumerate(source) if key not in known)
     return document
 
 

@@ -15,7 +15,7 @@ from typing import Any, Final, Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from caserules.errors import InputRejected, Problem
-from caserules.io.checks import Groups, count_fields, records_of
+from caserules.io.checks import survey
 from caserules.io.days import DEFAULT_ZONE
 from caserules.io.documents import plain_key
 from caserules.io.problems import Place
@@ -52,7 +52,7 @@ def register_from_json(data: bytes | str, *, where: str = "", allow_partial: boo
     """Do the same, and tell what refused nothing; with `allow_partial`, leave out wrong cases."""
     parsed = _parse(data, Register, where)
     if parsed.record is not None:
-        return finish(parsed.record, parsed.groups, allow_partial=allow_partial)
+        return finish(parsed.record, parsed.units, allow_partial=allow_partial)
     return read_register(parsed.document, twice=parsed.twice, allow_partial=allow_partial)
 
 
@@ -68,7 +68,7 @@ class _Parsed(NamedTuple, Generic[M]):
     """A valid record, or the document as it stands with the places of keys that stand twice."""
 
     record: M | None
-    groups: Groups
+    units: frozenset[str | None]
     document: object
     twice: tuple[Place, ...]
 
@@ -79,13 +79,13 @@ def _parse(data: bytes | str, model: type[M], where: str) -> _Parsed[M]:
         record = model.model_validate_json(text, by_alias=True, by_name=False)
     except ValidationError as error:
         document = _document(text, error, where)
-        return _Parsed(None, (), document, tuple(_twice(document, ())))
-    groups = records_of(record, sources=False)
-    if _may_repeat(text, record, groups):
+        return _Parsed(None, frozenset(), document, tuple(_twice(document, ())))
+    found = survey(record, sources=False)
+    if _may_repeat(text, record, found.keys):
         document = _loaded(text, where)
         if twice := tuple(_twice(document, ())):
-            return _Parsed(None, (), document, twice)
-    return _Parsed(record, groups, None, ())
+            return _Parsed(None, frozenset(), document, twice)
+    return _Parsed(record, found.units, None, ())
 
 
 _MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -105,18 +105,17 @@ def _no_json(where: str, place: str) -> InputRejected:
     return InputRejected([Problem("INP-003", where, (("why", f"JSON {place}"),))])
 
 
-def _may_repeat(text: bytes, record: Model, groups: Groups) -> bool:
+def _may_repeat(text: bytes, record: Model, keys: int) -> bool:
     """Say whether the text may hold more keys than the records took.
 
     Each count of the text takes in every key, and may take in more: a colon, or a quote before a colon, inside
     a value. The cheap ones come first.
     """
-    keys = count_fields(groups)
     colons = text.count(b":")
     if colons == keys:
         return False
     if b'"source"' in text:
-        keys = count_fields(records_of(record))
+        keys = survey(record).keys
     return colons != keys and text.translate(None, b" \t\r\n").count(b'":') != keys
 
 

@@ -77,9 +77,7 @@ class Fault(NamedTuple):
 
     def told(self, locate: Locate = pointer) -> Problem:
         """Return the problem, its place told as the reader of the source knows it."""
-        params = tuple(
-            (key, locate(value) if isinstance(value, tuple) else value) for key, value in self.params
-        )
+        params = tuple((key, locate(value) if isinstance(value, tuple) else value) for key, value in self.params)
         return Problem(self.code, locate(self.path), params)
 
 

@@ -16,7 +16,7 @@ from typing import Final, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from caserules.errors import InputRejected, Problem
-from caserules.io.checks import Groups, cases_twice, ids_twice, resolve_units, unresolved_units
+from caserules.io.checks import cases_twice, ids_twice, resolve_units, unresolved_units
 from caserules.io.days import DEFAULT_ZONE, zone_named
 from caserules.io.documents import Document, as_document, is_record
 from caserules.io.problems import Fault, Locate, Place, faults_of, pointer, rejected
@@ -60,9 +60,15 @@ def read_case(source: object, *, zone: tzinfo, twice: Iterable[Place] = (), loca
     return case
 
 
-def finish(register: Register, groups: Groups, *, allow_partial: bool = False) -> Reading:
-    """Return a validated register with its units canonical, or refuse what only the whole shows."""
-    if not unresolved_units(register, groups) and not any(_across(register)):
+def finish(register: Register, units: frozenset[str | None], *, allow_partial: bool = False) -> Reading:
+    """Return a validated register with its units canonical, or refuse what only the whole shows.
+
+    Args:
+        register: the register.
+        units: the units that its records name.
+        allow_partial: leave out the cases that are wrong.
+    """
+    if not unresolved_units(register, units) and not any(_across(register)):
         return Reading(register, ())
     return read_register(register, allow_partial=allow_partial)
 
@@ -201,9 +207,7 @@ _NUMBER: Final = ("kind", "year", "number")
 
 
 def _key(case: object) -> str:
-    return (
-        "/".join(str(case.get(key)) for key in ("kind", "year", "number")) if isinstance(case, dict) else ""
-    )
+    return "/".join(str(case.get(key)) for key in ("kind", "year", "number")) if isinstance(case, dict) else ""
 
 
 def _shared(case: object) -> Iterator[object]:

@@ -128,7 +128,7 @@ def _done(finding: Finding, lang: str) -> str:
 
 
 def _late(finding: Finding, lang: str) -> str:
-    late = finding.detail().get("late_by")
+    late = finding.late_by()
     if not late:
         return ""
     return f"{late['days']} days" if lang == "en" else f"{late['days']}天"

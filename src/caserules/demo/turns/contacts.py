@@ -99,7 +99,21 @@ def _told_by_leader(track: Track) -> None:
     track.told.post = "leader_in_charge"
 
 
+def _stages_not_told(track: Track) -> None:
+    """The register tells who spoke with whom and when, but not at which stage."""
+    track.stages_told = False
+
+
+def _spoken_well(track: Track) -> bool:
+    talk = track.talk
+    if not _drafted(track) or talk is None or talk.on is None or talk.post != "leader_in_charge":
+        return False
+    first = min(str(stamp.on) for stamp in track.steps.values())
+    return talk.form in ("face_to_face", "meeting") and talk.on < first
+
+
 PROGRESS: Final[tuple[Turn[Track], ...]] = (
+    Turn("stages_not_told", 9, _stages_not_told, met("CONTACT-01") + met("CONTACT-02"), _spoken_well),
     Turn("progress_told_after_reply", 16, _told_after_reply, broken("CONTACT-02", how="late"), _early),
     Turn("progress_not_told", 38, _not_told, broken("CONTACT-02"), _replied),
     Turn("telling_day_not_told", 3, _telling_day_not_told, undetermined("CONTACT-02"), _replied),

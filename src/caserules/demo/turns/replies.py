@@ -149,16 +149,32 @@ def _two_people(track: Track) -> bool:
 
 
 SIGNINGS: Final[tuple[Turn[Track], ...]] = (
-    Turn("signed_by_another", 5, _by("sign_off", "leader_in_charge"), broken("SIGN-02", "sign_off", how="insufficient"), _two_people),
-    Turn("reviewed_by_principal", 4, _by("review", "principal"), broken("SIGN-02", "review", how="insufficient"), _two_people),
+    Turn(
+        "signed_by_another",
+        5,
+        _by("sign_off", "leader_in_charge"),
+        broken("SIGN-02", "sign_off", how="insufficient"),
+        _two_people,
+    ),
+    Turn(
+        "reviewed_by_principal",
+        4,
+        _by("review", "principal"),
+        broken("SIGN-02", "review", how="insufficient"),
+        _two_people,
+    ),
     Turn("signed_after_issue", 4, _after_issue("sign_off"), broken("SIGN-02", "sign_off", how="late"), _early),
     Turn("recheck_after_issue", 3, _after_issue("recheck"), broken("SIGN-01", "recheck", how="late"), _early),
     Turn("no_draft", 2, _without("draft"), broken("SIGN-01", "draft"), _settled),
-    Turn("recheck_before_draft", 3, _before("recheck", "draft"), broken("SIGN-01", "draft", how="out_of_order"), _settled),
+    Turn(
+        "recheck_before_draft", 3, _before("recheck", "draft"), broken("SIGN-01", "draft", how="out_of_order"), _settled
+    ),
     Turn("no_recheck", 8, _without("recheck"), broken("SIGN-01", "recheck"), _settled),
     Turn("no_review", 6, _without("review"), broken("SIGN-02", "review"), _settled),
     Turn("no_signature", 6, _without("sign_off"), broken("SIGN-02", "sign_off"), _settled),
-    Turn("review_after_signature", 4, _review_after_signature, broken("SIGN-02", "review", how="out_of_order"), _settled),
+    Turn(
+        "review_after_signature", 4, _review_after_signature, broken("SIGN-02", "review", how="out_of_order"), _settled
+    ),
     Turn("signed_before_reviewed", 2, _one_day_wrong_order, broken("SIGN-02", "review", how="out_of_order"), _settled),
     Turn("signed_the_same_day", 6, _one_day, met("SIGN-02", "review", "sign_off"), _settled),
     Turn("signed_the_same_day_no_order", 6, _one_day_no_order, met("SIGN-02", "review", "sign_off"), _settled),
@@ -191,7 +207,11 @@ LEADER_SIGNINGS: Final[tuple[Turn[Track], ...]] = (
         _supervised,
     ),
     Turn(
-        "another_leader_signed", 1, _signed_by_another_leader, broken("SIGN-03", "leader_sign_off", how="insufficient"), _supervised
+        "another_leader_signed",
+        1,
+        _signed_by_another_leader,
+        broken("SIGN-03", "leader_sign_off", how="insufficient"),
+        _supervised,
     ),
     Turn(
         "leader_signed_first",
@@ -247,5 +267,11 @@ OUTCOMES: Final[tuple[Turn[Track], ...]] = (
     ),
     Turn("never_planned", 8, _never_planned, broken("OUTCOME-02"), _to_be_planned),
     Turn("plan_day_not_told", 2, _plan_day_not_told, undetermined("OUTCOME-02"), _to_be_planned),
-    Turn("no_category", 5, _no_category, undetermined("OUTCOME-02") + undetermined("OUTCOME-04"), lambda t: _settled(t) and t.issued < END and t.meaning == "not_possible"),
+    Turn(
+        "no_category",
+        5,
+        _no_category,
+        undetermined("OUTCOME-02") + undetermined("OUTCOME-04"),
+        lambda t: _settled(t) and t.issued < END and t.meaning == "not_possible",
+    ),
 )
