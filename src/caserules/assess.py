@@ -65,6 +65,7 @@ class Context:
     facts: Facts
     program: Program
     as_of: int
+    known_by: date | None = None
     findings: tuple[Finding, ...] = ()
     _pointers: dict[int, str] = field(default_factory=dict)
     _facts_punished: dict[int, str] | None = None
@@ -136,6 +137,11 @@ class Assessment:
         return date.fromordinal(self._context.as_of + date(1970, 1, 1).toordinal())
 
     @property
+    def known_by(self) -> date | None:
+        """The day after which no record was used, or None: all that the register holds."""
+        return self._context.known_by
+
+    @property
     def possible(self) -> int:
         """How many duties only possibly apply and cannot be broken yet: counted, not listed."""
         return self._counts["possible"]
@@ -204,7 +210,16 @@ class Assessment:
     @cached_property
     def data_issues(self) -> tuple[Issue, ...]:
         """What is wrong with the data and is nobody's breach."""
-        return tuple(check_register(self._context.facts, self._context.as_of))
+        context = self._context
+        return (*check_register(context.facts, context.as_of, context.pointer), *self._arrived_late())
+
+    def _arrived_late(self) -> Iterator[Issue]:
+        """Replies that issued in time and reached the proposer after the deadline."""
+        for finding in self.findings:
+            reached = finding._row.cells.get("reached")
+            if finding.rule == "REPLY-01" and finding.verdict is Verdict.MET and reached is not None:
+                if finding._due[1] < reached[0] <= reached[1] <= self._context.as_of:
+                    yield Issue("DATA-018", "deliveries", finding.case, finding.unit)
 
     @cached_property
     def scores(self) -> Mapping[str, Score] | None:
@@ -310,7 +325,7 @@ def assess(
         raise PolicyError("POL-007", policy=loaded.time_zone, register=register.time_zone)
     program = program_for(loaded, calendar or WorkCalendar.default(), register.year)
     facts = flatten(register, program.needs, program.chain)
-    context = Context(register, facts, program, to_number(as_of))
+    context = Context(register, facts, program, to_number(as_of), known_by)
     findings, counts = _judge(context)
     return Assessment(context, findings, counts)
 
@@ -432,7 +447,7 @@ def _pointers(model: BaseModel, at: str = "") -> Iterator[tuple[int, str]]:
 
 
 @cache
-def _aliases(kind: type) -> dict[str, str]:
+def _aliases(kind: Any) -> dict[str, str]:
     fields = kind.model_fields if issubclass(kind, BaseModel) else {}
     return {name: field.alias or name for name, field in fields.items()}
 

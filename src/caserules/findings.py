@@ -295,6 +295,15 @@ class Finding:
         return bool(kinds) and all(kind is not None and through.get(kind, 0) is None for kind in kinds)
 
     @property
+    def after_complete(self) -> bool:
+        """Whether it is undetermined only because the register ends before the day of the verdict."""
+        if self._verdict is not Verdict.UNDETERMINED:
+            return False
+        ends = {day + 1 for day in self._context.facts.book.through.values() if day is not None}
+        open_ = [leaf.cell for leaf in self._leaves() if self._unknown(leaf)]
+        return bool(open_) and all(_starts(cell) & ends for cell in open_)
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """The values that the finding rests on, each with its place in the register."""
         found: dict[Evidence, None] = {}
@@ -450,6 +459,13 @@ def _kind_of(cell: Any) -> str | None:
         kinds = {x[0][3] if x[0][2] == "complete_through" else None for x in _endings(cell) if x[0][0] != x[0][1]}
         return kinds.pop() if len(kinds) == 1 else None
     return None
+
+
+def _starts(cell: Any) -> set[int]:
+    """The earliest days of a cell that may still come."""
+    if isinstance(cell, tuple) and cell and isinstance(cell[0], tuple):
+        return {x[0][0] for x in _endings(cell)}
+    return {cell[0]} if isinstance(cell, tuple) and type(cell[0]) is int else set()
 
 
 def _origins(leaf: _Leaf) -> Iterator[tuple[Any, str, str | None]]:

@@ -13,6 +13,7 @@ from caserules.rules.cards import card
 
 if TYPE_CHECKING:
     from caserules.assess import Assessment
+    from caserules.facts.book import Issue
     from caserules.findings import Finding
 
 __all__ = ["assessment_dict"]
@@ -50,7 +51,7 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
             "complete_through": _completeness(assessment),
         },
         "as_of": assessment.as_of.isoformat(),
-        "known_by": None,
+        "known_by": None if assessment.known_by is None else assessment.known_by.isoformat(),
         "library": _library(),
         "plugins": [],
         "options": {"only": None if only is None else sorted(only), "not_owed": not_owed},
@@ -83,20 +84,23 @@ def _library() -> str:
         return "0"
 
 
-def _issue(assessment: Assessment, issue: Any) -> dict[str, Any]:
-    values = {"case": issue.case or "", "unit": issue.unit or "", **dict(issue.params)}
+def _issue(assessment: Assessment, issue: Issue) -> dict[str, Any]:
+    values = {"case": issue.case or "", "unit": issue.unit or "", "where": issue.where, **dict(issue.params)}
     return {
         "code": issue.code,
         "where": issue.where,
         "case": issue.case,
         "unit": issue.unit,
         "message": {lang: issue_text(issue.code, lang, values) for lang in ("zh", "en")},
-        "affects": [
-            x.id
-            for x in assessment.findings
-            if issue.case is not None and x.case == issue.case and (issue.unit is None or x.unit == issue.unit)
-        ],
+        "affects": [x.id for x in assessment.findings if _affected(x, issue)],
     }
+
+
+def _affected(finding: Finding, issue: Issue) -> bool:
+    """Whether a data issue touches a finding: its case and unit; the register's end, what it alone leaves open."""
+    if issue.code == "DATA-010":
+        return finding.after_complete
+    return issue.case is not None and finding.case == issue.case and issue.unit in (None, finding.unit)
 
 
 def _scores(assessment: Assessment) -> dict[str, Any] | None:

@@ -114,7 +114,8 @@ def _passed(calendar: Any, start: date, due: date) -> dict[str, Any]:
     last = min(due, date(calendar.last_year, 12, 31))
     if start > last:
         return dict(_NOTHING_PASSED)
-    return {
+    known = {} if last == due else {"known_through": last.isoformat()}
+    return known | {
         "skipped": [
             {"day": x.day.isoformat(), "reason": x.reason, "name": x.name} for x in calendar.skipped_days(start, last)
         ],

@@ -68,6 +68,8 @@ def _notes(lang: Lang, counted: Mapping[str, Any], due: date) -> Iterator[Text]:
     if counted["provisional"]:
         days = {"year": due.year, "earliest": counted["earliest"], "latest": counted["latest"]}
         yield Text(say(lang, "due.provisional_line", **days), style="yellow")
+    if counted.get("known_through"):
+        yield Text(say(lang, "due.beyond", day=counted["known_through"]), style="yellow")
 
 
 # ------------------------------------------------------------ the months

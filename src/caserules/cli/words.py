@@ -160,7 +160,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "暂定：{year} 年放假通知未出，最早 {earliest}，最晚 {latest}。",
         "Provisional: the holiday notice for {year} is not out; {earliest} at the earliest, {latest} at the latest.",
     ),
-    "due.beyond": ("{day} 之后的日历未定，未画出。", "Days after {day} are not settled and not drawn."),
+    "due.beyond": ("{day} 之后的放假与补班未知，图中未标。", "Days off after {day} are not known, and not marked."),
     "due.legend": (
         "图例：›起算  (周末)  [放假]  +补班  *期限*",
         "Legend: ›start  (weekend)  [holiday]  +made-up workday  *due*",
@@ -182,7 +182,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.year": ("{year} 年：工作日 {n} 天", "{year}: {n} working days"),
     "calendar.off": ("放假", "Days off"),
     "calendar.made_up": ("补班", "Worked weekend days"),
-    "calendar.name": ("名称", "Name"),
     "calendar.days": ("日期", "Days"),
     # ------------------------------------------------------------ rules and policies
     "rules.id": ("编号", "Id"),

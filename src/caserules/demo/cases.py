@@ -11,6 +11,7 @@ from random import Random
 from typing import Final
 
 from caserules.demo.days import ASSIGNED
+from caserules.demo.units import MERGED
 from caserules.demo.words import COPIED, TOPICS, TOWN_ASKS, TOWNS
 
 __all__ = ["CLOSED_OUT", "EXPECTED", "LOST", "Outline", "case_key", "outlines"]
@@ -43,7 +44,7 @@ class Outline:
     number: int
     title: str
     lead: str
-    helpers: tuple[str, ...]
+    co_units: tuple[str, ...]
     mode: str
     proposers: tuple[str, ...]
     assigned: str = ASSIGNED
@@ -116,23 +117,25 @@ def _proposers(dice: Random, kind: str, who: Sequence[str]) -> tuple[str, ...]:
 
 def _deal_modes(dice: Random, cases: list[Outline]) -> None:
     """Give some cases several units; the rest are handled by one alone."""
-    several = [case for case in cases if len(case.helpers) > 1 and (not case.carried or case.number % 2)]
+    several = [case for case in cases if len(case.co_units) > 1 and (not case.carried or case.number % 2)]
     chosen = dice.sample(several, sum(MODES.values()))
+    chosen.sort(key=lambda case: case.carried)  # what is carried over stays in one hand
     for case in chosen[: MODES["separate"]]:
         case.mode = "separate"
-        case.helpers = (next(unit for unit in case.helpers if unit not in _COPIED),)
+        case.co_units = (next(unit for unit in case.co_units if unit not in _COPIED),)
     for case in chosen[MODES["separate"] :]:
         case.mode = "lead_with_co_handling"
-        count = min(len(case.helpers), dice.choices((1, 2, 3), (50, 35, 15))[0])
-        case.helpers = tuple(dice.sample(case.helpers, count))
+        count = min(len(case.co_units), dice.choices((1, 2, 3), (50, 35, 15))[0])
+        case.co_units = tuple(dice.sample(case.co_units, count))
     for case in cases:
         if case.mode == "single":
-            case.helpers = ()
+            case.co_units = ()
 
 
 def _deal_days(dice: Random, cases: list[Outline]) -> None:
     """Give some cases a later day of assignment."""
-    chosen = iter(dice.sample([case for case in cases if not case.carried], sum(count for _, count in LATER)))
+    fit = [case for case in cases if not case.carried and case.lead != MERGED]
+    chosen = iter(dice.sample(fit, sum(count for _, count in LATER)))
     for day, count in LATER:
         for _ in range(count):
             next(chosen).assigned = day

@@ -50,9 +50,9 @@ class County:
         """All opinions asked for of units that the notice binds."""
         return (x for life in self.lives for x in life.opinions if x.co_unit.bound)
 
-    def weight(self, unit: str) -> float:
-        """Return how likely a unit is to fail, where 1 is ordinary."""
-        return 12.0 if unit in self.bad else 1.0
+    def lots(self, unit: str) -> int:
+        """Return how many lots a unit has when something is to go wrong: an ordinary one has 1."""
+        return 12 if unit in self.bad else 1
 
     def attest(self, about: dict[str, object], judged: str, on: str, by: str = OFFICE) -> str:
         """Record who judged what, and return the attestation's id."""
@@ -108,9 +108,9 @@ def _birth(county: County, outline: Outline, meaning: str, parity: int) -> Life:
         return Track(outline, county.units[unit], role, outline.assigned, _own_dice(dice), means, line, heir)
 
     if outline.mode == "separate":
-        return Life(outline, [track(unit, "separate") for unit in (outline.lead, *outline.helpers)])
-    life = Life(outline, [track(outline.lead, "lead" if outline.helpers else "single")])
-    life.opinions = [_opinion(outline, county.units[unit], _own_dice(dice)) for unit in outline.helpers]
+        return Life(outline, [track(unit, "separate") for unit in (outline.lead, *outline.co_units)])
+    life = Life(outline, [track(outline.lead, "lead" if outline.co_units else "single")])
+    life.opinions = [_opinion(outline, county.units[unit], _own_dice(dice)) for unit in outline.co_units]
     return life
 
 

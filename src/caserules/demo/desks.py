@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from random import Random
 from typing import Final
 
 from caserules.demo.county import County
 from caserules.demo.days import CLOSING, END, PLAN, When, record, working_days
 from caserules.demo.lives import Track
-from caserules.demo.planted import Turn, broken, deal, met, undetermined
+from caserules.demo.planted import Turn, broken, deal, drawn, met, undetermined
 from caserules.demo.units import MERGED, MERGED_INTO, Unit
 
 __all__ = ["Desk", "desks", "file_papers"]
@@ -52,8 +51,8 @@ def desks(county: County) -> list[Desk]:
     """Return the desks of all bound units that have a case, and deal them their turns."""
     found = [_desk(county, unit) for unit in county.units.values() if unit.bound]
     with_work = [desk for desk in found if desk.plan]
-    county.planted += deal(county.dice, PLANS, with_work, county.weight)
-    county.planted += deal(county.dice, SUMMARIES, with_work, county.weight)
+    county.planted += deal(county.dice, PLANS, with_work, county.lots)
+    county.planted += deal(county.dice, SUMMARIES, with_work, county.lots)
     return found
 
 
@@ -68,7 +67,8 @@ def _desk(county: County, unit: Unit) -> Desk:
     if any(day is not None and day < PLAN for day in given):
         day = YEAR.between(dice, "2023-04-13", "2023-04-19")
         desk.plan = dict.fromkeys(RECIPIENTS, day)
-    answering = [track for track in tracks if track.special not in ("withdrawn", "merged", "waived")]
+    taken_over = [track for track in county.tracks if track.heir is unit]
+    answering = [x for x in (*tracks, *taken_over) if x.special not in ("withdrawn", "merged", "waived")]
     if answering and unit.id != MERGED:
         day = YEAR.between(dice, "2023-08-21", CLOSING)
         kinds = {track.outline.kind for track in answering}
@@ -172,23 +172,23 @@ FILING_TURNS: Final = (
 
 def file_papers(county: County, found: list[Desk]) -> None:
     """File all papers of all units, plans and summaries first; plant what goes wrong with replies and receipts."""
-    wrong = _deal_filing(county.dice, county, found)
+    wrong = _deal_filing(county, found)
     for desk in found:
         for paper, days in (("work_plan", desk.plan), ("summary", desk.summary)):
             for recipient, day in days.items():
                 if day != "not_yet":
-                    unit = desk.unit
-                    county.filings.append(record(paper=paper, unit=unit, recipient=recipient, filed=day, arrived=day))
-        for paper in ("reply", "receipt"):
-            _file(county, desk, paper, wrong.get(desk.unit))
+                    county.filings.append(
+                        record(paper=paper, unit=desk.unit, recipient=recipient, filed=day, arrived=day)
+                    )
+        _file(county, desk, "reply", wrong.get(desk.unit))
+        _file(county, desk, "receipt", wrong.get(desk.unit))
 
 
-def _deal_filing(dice: Random, county: County, found: list[Desk]) -> dict[str, tuple[str, str, str]]:
+def _deal_filing(county: County, found: list[Desk]) -> dict[str, tuple[str, str, str]]:
     spared = (MERGED, MERGED_INTO)
     fit = [desk for desk in found if 3 <= len(desk.tracks) <= 30 and desk.unit not in spared]
-    lots = sorted(fit, key=lambda desk: dice.random() ** (1 / county.weight(desk.unit)), reverse=True)
     dealt = [(paper, to, how) for paper, to, how, count in FILING_TURNS for _ in range(count)]
-    return {desk.unit: turn for desk, turn in zip(lots, dealt, strict=False)}
+    return {desk.unit: turn for desk, turn in zip(drawn(county.dice, fit, county.lots), dealt, strict=False)}
 
 
 def _file(county: County, desk: Desk, paper: str, wrong: tuple[str, str, str] | None) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Generic, Protocol, TypeVar
 
-__all__ = ["Expect", "Planted", "Turn", "broken", "deal", "met", "pending", "undetermined"]
+__all__ = ["Expect", "Planted", "Turn", "broken", "deal", "drawn", "met", "pending", "undetermined"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -99,14 +99,14 @@ def _expect(rule: str, verdict: str, parts: tuple[str, ...], how: str = "") -> t
     return tuple(Expect(rule, verdict, part, how) for part in parts or ("",))
 
 
-def deal(dice: Random, turns: Sequence[Turn[T]], items: Iterable[T], weight: Callable[[str], float]) -> list[Planted]:
+def deal(dice: Random, turns: Sequence[Turn[T]], items: Iterable[T], lots: Callable[[str], int]) -> list[Planted]:
     """Deal turns like cards: each as often as it says, to items that it fits and that have none of this deck.
 
     Args:
         dice: the dice.
         turns: the deck, the choosiest first.
         items: to what they may be dealt; those with a special part to play get none.
-        weight: how likely a unit is to get one, by its id; 1 is ordinary.
+        lots: how many lots a unit has, by its id; 1 is ordinary.
 
     Returns:
         What was planted.
@@ -115,12 +115,15 @@ def deal(dice: Random, turns: Sequence[Turn[T]], items: Iterable[T], weight: Cal
     planted: list[Planted] = []
     for turn in turns:
         fitting = [item for item in free if turn.fits(item)]
-        lots = sorted(((dice.random() ** (1 / weight(item.unit)), i) for i, item in enumerate(fitting)), reverse=True)
-        for _, i in lots[: turn.count]:
-            item = fitting[i]
+        for item in drawn(dice, fitting, lots)[: turn.count]:
             free.remove(item)
             turn.change(item)
             planted += [
                 Planted(x.rule, item.case, item.unit, x.part, x.verdict, x.how, turn.name) for x in turn.expected
             ]
     return planted
+
+
+def drawn(dice: Random, items: Sequence[T], lots: Callable[[str], int]) -> list[T]:
+    """Return items in the order in which they are drawn: each at the best of its unit's lots."""
+    return sorted(items, key=lambda item: max(dice.random() for _ in range(lots(item.unit))), reverse=True)

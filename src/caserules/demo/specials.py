@@ -11,7 +11,7 @@ from typing import Final
 from caserules.demo.county import OFFICE, County
 from caserules.demo.days import ASSIGNED, CLOSING, record, working_days
 from caserules.demo.lives import Life, Stamp, Talk, Track
-from caserules.demo.units import BOTH_POSTS, MERGED, MERGED_INTO, NEW_PRINCIPAL
+from caserules.demo.units import BOTH_POSTS, MERGED, MERGED_INTO, NEW_PRINCIPAL, TWO_LINES
 from caserules.demo.words import TOWNS
 
 __all__ = ["play", "take_note"]
@@ -45,7 +45,10 @@ def _plain(county: County, life: Life) -> bool:
 
 
 def _take(county: County, count: int, part: Callable[[County, Life], None]) -> list[Life]:
-    chosen = county.dice.sample([life for life in county.lives if _plain(county, life)], count)
+    plain = [life for life in county.lives if _plain(county, life)]
+    if part is _return_undecided:  # its unit owes a summary for other cases of the kind all the same
+        plain = [life for life in plain if life.tracks[0].unit in TWO_LINES]
+    chosen = county.dice.sample(plain, count)
     for life in chosen:
         life.tracks[0].special = part.__name__.removeprefix("_")
     return chosen

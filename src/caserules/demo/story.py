@@ -6,8 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from caserules.demo.county import County, found
-from caserules.demo.days import CLOSING, record
+from caserules.demo.county import OFFICE, County, found
+from caserules.demo.days import ASSIGNED, CLOSING, record
 from caserules.demo.desks import desks, file_papers
 from caserules.demo.lives import Track
 from caserules.demo.papers import attest, carried_list, carry_over, remind
@@ -69,6 +69,7 @@ def build_demo(seed: int = 2023) -> Demo:
     county = found(seed)
     play(county)
     _deal(county)
+    _extend(county)
     _visit(county)
     take_note(county)
     own = desks(county)
@@ -86,19 +87,22 @@ def _deal(county: County) -> None:
     """Deal all decks; the closings first, since no other turn fits a case without a reply."""
     tracks = list(county.tracks)
     for deck in (CLOSINGS, SIGNINGS, LEADER_SIGNINGS, TALKS, PROGRESS, AFTERWARDS, OUTCOMES, PROMISES):
-        county.planted += deal(county.dice, deck, tracks, county.weight)
-    county.planted += deal(county.dice, OPINIONS, county.opinions, county.weight)
-    for life in county.lives:
-        for track in life.tracks:
-            if track.promise and track.promise.extended_to:
-                county.adjust(
-                    "extension",
-                    record(case=track.case, unit=track.unit, commitment="promise-1"),
-                    asked=track.promise.made,
-                    decided=record(by="office-1", on=track.promise.made, outcome="accepted"),
-                    planned_end=track.promise.extended_to,
-                    ground="与代表委员商定",
-                )
+        county.planted += deal(county.dice, deck, tracks, county.lots)
+    county.planted += deal(county.dice, OPINIONS, county.opinions, county.lots)
+
+
+def _extend(county: County) -> None:
+    """Let the office agree to a later day for some promises, on the day they are made."""
+    for track in county.tracks:
+        if track.promise and track.promise.extended_to:
+            county.adjust(
+                "extension",
+                record(case=track.case, unit=track.unit, commitment="promise-1"),
+                asked=track.promise.made,
+                decided=record(by=OFFICE, on=track.promise.made, outcome="accepted"),
+                planned_end=track.promise.extended_to,
+                ground="与代表委员商定",
+            )
 
 
 def _visit(county: County) -> None:
@@ -117,5 +121,5 @@ def _visit(county: County) -> None:
 
 
 def _spoken(track: Track) -> bool:
-    early = track.assigned == "2023-04-10" and not track.home.to and track.issued <= CLOSING
+    early = track.assigned == ASSIGNED and not track.home.to and track.issued <= CLOSING
     return early and track.talk is not None and track.talk.post == "leader_in_charge"

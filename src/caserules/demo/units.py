@@ -13,7 +13,7 @@ from caserules.demo.days import record
 from caserules.demo.people import Cast, Holding, Staff
 from caserules.demo.words import COPIED, DEPARTMENTS, TOWNS
 
-__all__ = ["BOTH_POSTS", "MERGED", "MERGED_INTO", "MERGED_ON", "NEW_PRINCIPAL", "Unit", "all_units"]
+__all__ = ["BOTH_POSTS", "MERGED", "MERGED_INTO", "MERGED_ON", "NEW_PRINCIPAL", "TWO_LINES", "Unit", "all_units"]
 
 MERGED: Final = "zhaoshang"
 MERGED_INTO: Final = "shangwu"

@@ -89,6 +89,7 @@ class Book:
     merged_into: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     leaders: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
+    implausible: list[tuple[Any, str]] = field(default_factory=list)
     first: int = 0
     new_year: int = 0
     plausible: tuple[int, int] = (EVER, NEVER)
@@ -151,7 +152,7 @@ class Book:
             number = value.toordinal() - EPOCH
             if self.plausible[0] <= number <= self.plausible[1]:
                 return (number, number, record, name)
-            self.issues.append(Issue("DATA-003", name))
+            self.implausible.append((record, name))
             return (EVER, NEVER, record, name)
         return self._word(value, record, name, kind)
 

@@ -7,8 +7,9 @@ records after the day of the verdict, ratings that the rated unit gave itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from typing import Any
 
 from caserules.facts.book import Book, Issue
 from caserules.facts.flatten import Facts
@@ -18,17 +19,21 @@ from caserules.terms import to_date
 __all__ = ["check_register"]
 
 
-def check_register(facts: Facts, as_of: int) -> Iterator[Issue]:
+def check_register(facts: Facts, as_of: int, pointer: Callable[[Any, str], str]) -> Iterator[Issue]:
     """Yield each data issue once.
 
     Args:
         facts: the flattened register.
         as_of: the day of the verdict, as a day number.
+        pointer: how a field of a record is named.
     """
     book = facts.book
-    seen: dict[Issue, None] = dict.fromkeys(facts.issues)
-    seen |= dict.fromkeys(_completeness(book, as_of))
+    seen: dict[Issue, None] = dict.fromkeys(_completeness(book, as_of))
     seen |= dict.fromkeys(_expected(book))
+    seen |= dict.fromkeys(facts.issues)
+    seen |= dict.fromkeys(Issue("DATA-003", pointer(record, name)) for record, name in book.implausible)
+    seen |= dict.fromkeys(_nowhere(book))
+    seen |= dict.fromkeys(_carried_again(book))
     for case in book.register.cases:
         seen |= dict.fromkeys(_ratings(book, case))
         seen |= dict.fromkeys(_later(book, case, as_of))
@@ -58,6 +63,30 @@ def _expected(book: Book) -> Iterator[Issue]:
             yield Issue(
                 "DATA-009", "expected", params=(("kind", kind), ("expected", str(expected)), ("found", str(counts[kind])))
             )
+
+
+def _nowhere(book: Book) -> Iterator[Issue]:
+    """Records about a case that the register does not have."""
+    register = book.register
+    known = {case.key for case in register.cases} | {case.key for case in register.carried or ()}
+    known |= {case.carried_from.key for case in register.cases if case.carried_from is not None}
+    for index, filing in enumerate(register.filings):
+        for key in filing.cases:
+            if key not in known:
+                yield Issue("DATA-016", f"/filings/{index}", key, filing.unit)
+    for name in ("adjustments", "attestations"):
+        for index, record in enumerate(getattr(register, name)):
+            if record.about.case is not None and record.about.case not in known:
+                yield Issue("DATA-016", f"/{name}/{index}", record.about.case, record.about.unit)
+
+
+def _carried_again(book: Book) -> Iterator[Issue]:
+    """Carried over and put in category B again: allowed, and shown with its age in years."""
+    year = book.register.year
+    for case in book.register.cases:
+        born = case.year if case.carried_from is None else case.carried_from.year
+        if born < year and any(c.meaning == "to_be_planned" for reply in case.replies for c in reply.category):
+            yield Issue("DATA-017", "category", case.key, params=(("age", str(year - born)),))
 
 
 def _ratings(book: Book, case: Case) -> Iterator[Issue]:

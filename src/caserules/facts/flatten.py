@@ -131,9 +131,10 @@ class _Flattener:
                 self._commitment(owner, record)
 
     def _structure(self, case: Case, parts: list[Part], mode: Mode | None) -> None:
-        leads = {part.record.unit for part in parts if part.role in (Role.LEAD, Role.SINGLE)}
+        standing = [part for part in parts if all(ending[3] is None for ending in part.endings)]
+        leads = {part.record.unit for part in standing if part.role in (Role.LEAD, Role.SINGLE)}
         helpers = [a.unit for a in case.assignments if a.role is Role.CO_HANDLING and a.assigned is not None]
-        if mode is not Mode.SEPARATE and len(leads) != 1:
+        if mode is not Mode.SEPARATE and (len(leads) > 1 or not any(p.role is not Role.CO_HANDLING for p in parts)):
             self.book.issues.append(Issue("DATA-006", "assignments", case.key))
         if leads & set(helpers):
             self.book.issues.append(Issue("DATA-007", "assignments", case.key))

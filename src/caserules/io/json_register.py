@@ -80,8 +80,9 @@ def _parse(data: bytes | str, model: type[M], where: str) -> _Parsed[M]:
     except ValidationError as error:
         document = _document(text, error, where)
         return _Parsed(None, frozenset(), document, tuple(_twice(document, ())))
-    found = survey(record, sources=False)
-    if _may_repeat(text, record, found.keys):
+    sources = _SOURCE in text[:_START]
+    found = survey(record, sources=sources)
+    if _may_repeat(text, record, found.keys, sources):
         document = _loaded(text, where)
         if twice := tuple(_twice(document, ())):
             return _Parsed(None, frozenset(), document, twice)
@@ -105,7 +106,11 @@ def _no_json(where: str, place: str) -> InputRejected:
     return InputRejected([Problem("INP-003", where, (("why", f"JSON {place}"),))])
 
 
-def _may_repeat(text: bytes, record: Model, keys: int) -> bool:
+_SOURCE: Final = b'"source"'
+_START: Final = 65_536
+
+
+def _may_repeat(text: bytes, record: Model, keys: int, sources: bool) -> bool:
     """Say whether the text may hold more keys than the records took.
 
     Each count of the text takes in every key, and may take in more: a colon, or a quote before a colon, inside
@@ -114,7 +119,7 @@ def _may_repeat(text: bytes, record: Model, keys: int) -> bool:
     colons = text.count(b":")
     if colons == keys:
         return False
-    if b'"source"' in text:
+    if not sources and _SOURCE in text:
         keys = survey(record).keys
     return colons != keys and text.translate(None, b" \t\r\n").count(b'":') != keys
 

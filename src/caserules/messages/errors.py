@@ -190,4 +190,28 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：不支持此类文件（{kind}）。请另存为 .xlsx 或 .json。",
         "{where}: files of this kind ({kind}) are not read. Save it as .xlsx or .json.",
     ),
+    "INP-023": (
+        "{where}：看不懂这一行。应写作“日期 事项 单位 …”或“键 = 值”。",
+        "{where}: the line cannot be read. Write “day activity unit …” or “key = value”.",
+    ),
+    "INP-024": (
+        "{where}：没有这个事项。可用：{known}。",
+        "{where}: there is no such activity. Known: {known}.",
+    ),
+    "INP-025": (
+        "{where}：第 {word} 个词在这里没有意义。可用的键：{known}。",
+        "{where}: word {word} means nothing here. Keys: {known}.",
+    ),
+    "INP-026": (
+        "{where}：这件事已经说过一次。请删去一行，或用 round=、version= 区分。",
+        "{where}: this was told before. Drop one of the lines, or tell them apart by round= or version=.",
+    ),
+    "INP-027": (
+        "{where}：基础情节中没有这一行，无从删去。",
+        "{where}: the base story has no such line to take away.",
+    ),
+    "INP-028": (
+        "缺少 complete_through：请写明台账完整记录到哪一天。",
+        "complete_through is missing: say through which day the register is complete.",
+    ),
 }

@@ -19,8 +19,8 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "{case} {unit}: an adjustment (return, withdrawal …) lies before the assignment; taken as not known. Check it.",
     ),
     "DATA-003": (
-        "有日期明显不合理（年份过早或过晚），按“不知”处理。请核对年份。",
-        "A day is implausible (the year is too early or too late); it is taken as not known. Check the year.",
+        "{where}：日期明显不合理（年份过早或过晚），按“不知”处理。请核对年份。",
+        "{where}: the day is implausible (its year is too early or too late); it is taken as not known. Check the year.",
     ),
     "DATA-004": (
         "{case}：单位“{unit}”不在台账的单位表中，其义务无法判定。请补充单位或别名。",
@@ -70,6 +70,18 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
     "DATA-015": (
         "{case}：有晚于审查截至日的记录，本次不采用。",
         "{case}: records later than the day of the verdict are left out of account.",
+    ),
+    "DATA-016": (
+        "{where}：所指的件 {case} 不在台账中。请核对编号。",
+        "{where}: it is about the case {case}, which is not in the register. Check the number.",
+    ),
+    "DATA-017": (
+        "{case}：跨年度件再次列为B类（已 {age} 年）。允许，请关注。",
+        "{case}: carried over and in category B again, {age} years old. Allowed; keep an eye on it.",
+    ),
+    "DATA-018": (
+        "{case} {unit}：复函按期印发，但送达晚于办结时限。以印发为准，请知悉。",
+        "{case} {unit}: the reply issued in time and arrived after the deadline. Its issue counts; for your knowledge.",
     ),
 }
 

@@ -52,15 +52,9 @@ def render_text(
     """
     view = View(data, lang)
     few = dict.fromkeys(_FEW, 1_000_000) if everything else _FEW
-    parts = (
-        _head(view),
-        _totals(view),
-        _units(view, few["units"]),
-        _broken(view, few),
-        _undetermined(view, few["needs"]),
-        _upcoming(view, few["upcoming"]),
-        _issues(view, few["issues"]),
-    )
+    lists = (_selected(view),) if view.only else (_broken(view, few), _undetermined(view, few["needs"]))
+    open_ = () if view.only else (_upcoming(view, few["upcoming"]),)
+    parts = (_head(view), _totals(view), _units(view, few["units"]), *lists, *open_, _issues(view, few["issues"]))
     return printed(Group(*parts), width=width, color=color, plain_lines=plain_lines)
 
 
@@ -143,6 +137,8 @@ def _head(view: View) -> RenderableType:
     lines.append(_text(view.say("disclaimer"), "bold yellow"))
     if (view.data.get("options") or {}).get("partial"):
         lines.append(_text(view.say("partial"), "yellow"))
+    if view.only:
+        lines.append(_text(view.say("only", verdicts=view.only), "yellow"))
     return Group(*lines)
 
 
@@ -202,6 +198,12 @@ def _broken(view: View, few: dict[str, int]) -> RenderableType:
     if not units:
         parts.append(_note(view.say("nothing_broken")))
     return Group(*parts)
+
+
+def _selected(view: View) -> RenderableType:
+    """All findings of the verdicts asked for, by unit and due day."""
+    order = sorted(view.findings, key=lambda x: (x["unit"], x.get("due") or "9999", x["id"]))
+    return Group(_section(view, "selected"), _finding_table(view, order) if order else _note(view.say("nothing_else")))
 
 
 def _finding_table(view: View, findings: Sequence[Plain]) -> Table:

@@ -158,6 +158,11 @@ class View:
         case = None if rest.startswith("-/") else "/".join(rest.split("/")[:3])
         return {"id": key, "rule": rule, "case": case, **self.by_id.get(key, {}), **item}
 
+    @property
+    def only(self) -> str:
+        """Which verdicts alone are listed, in words; empty where all are."""
+        return self.listed(self.known("verdict", x) for x in (self.data.get("options") or {}).get("only") or ())
+
     # ------------------------------------------------------------ by unit
 
     @cached_property

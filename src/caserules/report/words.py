@@ -41,6 +41,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "只读入了部分台账：有误的记录已略去，不计分、不排名。",
         "Part of the register only: faulty records were left out, so nothing is scored or ranked.",
     ),
+    "only": ("只列出：{verdicts}；总数仍是全部。", "Listed: {verdicts} only; the totals are of all."),
     # ------------------------------------------------------------ verdicts and how a duty was broken
     "verdict": ("结论", "Verdict"),
     "verdict.met": ("符合", "met"),
@@ -77,7 +78,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "from_day": ("{from} 起", "from {from}"),
     "until_day": ("不晚于 {to}", "no later than {to}"),
     "not_done": ("未见完成", "not done"),
-    "overdue": ("已逾期未办", "still owed"),
     # ------------------------------------------------------------ a finding's reasons
     "reason.due": ("期限", "Due"),
     "reason.counted": ("如何计算", "How counted"),
@@ -119,7 +119,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "recorded": ("{fact}：{value}", "{fact}: {value}"),
     "not_recorded": ("未登记", "not on record"),
     "stated_none": ("登记为没有", "stated not to have been"),
-    "days_between": ("{from} 至 {to} 之间", "between {from} and {to}"),
     "at": ("（{where}）", " ({where})"),
     "asks": ("{fact}（{who}）", "{fact} ({who})"),
     "party.handling_unit": ("承办单位", "the handling unit"),
@@ -199,6 +198,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "section.units": ("单位排列", "Units, ranked"),
     "section.broken": ("逐单位：违反与待办", "Unit by unit: broken, and to do"),
     "section.broken_text": ("违反事项（逐单位）", "Broken duties, unit by unit"),
+    "section.selected": ("所选结论", "The findings selected"),
     "section.all": ("全部结论", "All findings"),
     "section.questions": ("待补事实", "Facts wanted"),
     "section.issues": ("数据问题", "Data issues"),
@@ -208,7 +208,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "skip": ("跳到内容", "Skip to the content"),
     "count": ("数量", "Count"),
     "share": ("占比", "Share"),
-    "total": ("合计", "Total"),
     "possible": (
         "另有 {n} 项只是可能适用，现在不会违反，只计数。",
         "{n} more only possibly apply and cannot be broken yet; they are counted, not listed.",
@@ -237,7 +236,16 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "n_more_page": ("还有 {n} 项，见“全部结论”。", "{n} more: see “All findings”."),
     "n_more_data": ("还有 {n} 项，见 JSON。", "{n} more: see the JSON."),
-    "folded": ("同一事实，不重复扣分：{n} 项", "same fact, deducted once: {n}"),
+    "folded": (
+        "其中 {n} 项与他项同一事实，只追究一次。",
+        "{n} of them are of one fact with another, and are held against it once.",
+    ),
+    "points": ("扣分", "Points"),
+    "with_folded": ("含同一事实 {n} 项", "with {n} of the same fact"),
+    "scored": ("满分 {full}，扣 {deducted}，得 {score}。", "{deducted} of {full} deducted: {score}."),
+    "exempt": ("不参加年度考核，结论照列。", "Left out of the yearly assessment; its findings stand."),
+    "advice.remind": ("建议：提醒。由人决定。", "Advice: a reminder. A person decides."),
+    "advice.public_criticism": ("建议：通报批评。由人决定。", "Advice: public criticism. A person decides."),
     "nothing_broken": ("没有违反的事项。", "Nothing is broken."),
     "nothing_undetermined": ("没有无法判断的事项。", "Nothing is undetermined."),
     "nothing_upcoming": ("没有待办的事项。", "Nothing is to be done."),
@@ -249,7 +257,6 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "code": ("代码", "Code"),
     "where": ("位置", "Where"),
     "what": ("内容", "What"),
-    "share_of": ("{unit} 的结论分布：{counts}", "Verdicts of {unit}: {counts}"),
     # ------------------------------------------------------------ the chart
     "chart.caption": (
         "每周到期的事项（起于该周星期一）。纵轴为平方根刻度，柱内各段按比例。",

@@ -17,10 +17,6 @@ YEAR: Final = working_days()
 # ------------------------------------------------------------------------------------------------------------ closing
 
 
-def _missing(track: Track) -> None:
-    track.silence()
-
-
 def _drafted_only(track: Track) -> None:
     track.schedule(YEAR.shift(CLOSING, -3))
     steps = {step: track.steps[step] for step in ("draft", "recheck")}
@@ -43,6 +39,12 @@ def _day_not_told(track: Track) -> None:
     track.issued_shown = None
 
 
+def _delivered_late(track: Track) -> None:
+    """Issued and sent on the last day, delivered on the next: closed in time, and flagged."""
+    track.schedule(CLOSING)
+    track.sent, track.reached, track.returned = CLOSING, END, "not_yet"
+
+
 def _plain(track: Track) -> bool:
     return not track.signers and not track.home.to and track.role != "separate"
 
@@ -59,10 +61,11 @@ CLOSINGS: Final[tuple[Turn[Track], ...]] = (
         + undetermined("CONTACT-02"),
         lambda t: _plain(t) and t.meaning == "solvable_now" and t.issued < "2023-08-01",
     ),
-    Turn("reply_missing", 17, _missing, broken("REPLY-01"), _plain),
+    Turn("reply_missing", 17, Track.silence, broken("REPLY-01"), _plain),
     Turn("reply_drafted_only", 6, _drafted_only, broken("REPLY-01"), _plain),
     Turn("reply_late", 14, lambda t: t.schedule(END), broken("REPLY-01", how="late"), _plain),
-    Turn("reply_on_the_day", 10, lambda t: t.schedule(CLOSING), met("REPLY-01"), _plain),
+    Turn("reply_delivered_late", 3, _delivered_late, met("REPLY-01"), _plain),
+    Turn("reply_on_the_day", 8, lambda t: t.schedule(CLOSING), met("REPLY-01"), _plain),
 )
 
 

@@ -46,6 +46,7 @@ def head(view: View) -> Html:
             role="note",
         ),
         el("p", view.say("partial"), class_="warn", role="note") if is_partial else None,
+        el("p", view.say("only", verdicts=view.only), class_="warn", role="note") if view.only else None,
     )
 
 
@@ -133,7 +134,9 @@ def _unit(view: View, place: int, row: UnitRow) -> Html | None:
     if not broken and not coming:
         return None
     body = [
+        *_scored(view, row),
         el("h4", view.known("verdict", "broken"), class_="mini") if broken else None,
+        _folded(view, broken),
         el("ol", *(finding_item(view, x) for x in broken), class_="list") if broken else None,
         *_coming(view, coming),
         el(
@@ -150,6 +153,37 @@ def _unit(view: View, place: int, row: UnitRow) -> Html | None:
         el("span", view.say("n_upcoming", n=len(coming)), class_="tag pending") if coming else None,
     )
     return el("details", told, el("div", *body, id=f"u{place}", class_="body"), class_="unit")
+
+
+def _folded(view: View, broken: Sequence[Plain]) -> Html | None:
+    """How many of the broken duties are of one fact with another."""
+    n = sum(1 for finding in broken if finding.get("same_fact_as"))
+    return el("p", view.say("folded", n=n), class_="dim") if n else None
+
+
+def _scored(view: View, row: UnitRow) -> Iterator[Html]:
+    """A unit's score with its deductions, each with what is folded under it; nothing where nothing is scored."""
+    score = (view.data.get("scores") or {}).get(row.id)
+    if not score:
+        return
+    told = view.say("scored", **{key: score[key] for key in ("full", "deducted", "score")})
+    advice = view.say(f"advice.{score['advice']}") if score.get("advice") not in (None, "none") else None
+    yield el("p", told, " ", advice, " ", view.say("exempt") if score.get("exempt") else None)
+    rows = (_deduction(view, x) for x in score["deductions"])
+    heads = el("thead", el("tr", *(el("th", view.say(key), scope="col") for key in ("points", "case", "duty"))))
+    if score["deductions"]:
+        yield el("div", el("table", heads, el("tbody", *rows)), class_="scroll")
+
+
+def _deduction(view: View, deduction: Plain) -> Html:
+    finding = view.by_id.get(deduction["finding"], {"rule": deduction["rule"]})
+    folded = view.say("with_folded", n=len(deduction["folded"])) if deduction["folded"] else None
+    return el(
+        "tr",
+        el("td", deduction["points"], class_="day"),
+        el("td", view.case(finding.get("case"))),
+        el("td", view.duty(finding), " ", el("small", folded, class_="dim") if folded else None),
+    )
 
 
 def _coming(view: View, coming: Sequence[Plain]) -> Iterator[Html]:

@@ -1,0 +1,67 @@
+"""A story told as dated events, read into a register: for rules' cases, scenario files and examples.
+
+One line an event; the vocabulary is the register's own field names (`activities.py` is the table):
+
+    2023-04-10 assigned jiaowei lead            # day, activity, unit, role
+    2023-04-10 assigned caizheng co_handling
+    2023-05-24 delivered caizheng
+    proposal/2023/7: 2023-08-20 issued jiaowei  # another case; without a name it is suggestion/YEAR/12
+
+The day is `2023-05-24`, a part of a year (`2023-05`, `2023-Q2`, `2023`), `none`, `not_yet`, `done` (the day not
+recorded) or `?` (not known). Words of a closed list (roles, posts, forms, ratings …) may stand anywhere, other
+words in the order below; any other field of the record follows as `key=value`, lists joined by commas.
+
+| activity | words | makes or completes |
+| --- | --- | --- |
+| assigned | unit [role, else single] | an assignment; acknowledged, received: complete the unit's last one |
+| asked | unit | a request of the next round |
+| delivered, own_answer | unit | the request last asked by that day (round 0 where none was); own_answer: round 0 |
+| contact | unit [person] [stage] [post] [form] | a contact |
+| draft recheck countersign review sign_off leader_sign_off | unit [person] | a step of the reply (`version=`) |
+| step | step unit [person] | the same for a policy's own step |
+| issued | unit | the reply |
+| category | unit meaning, or A B C for their meanings | a category of the reply |
+| sent, reached | unit [proposer] | a delivery: posted, arrived |
+| arrived, returned, rating | unit [rating] [proposer] | a receipt form (rating: the same as returned) |
+| plan_entry solution_plan implemented explained | | the case's follow-up |
+| tracker | person | who tracks it |
+| dealt_with | point | a point dealt with |
+| made, done, closed_out | commitment | a commitment (`promised_for=`, `steps=`) |
+| key major livelihood_hot supervised | [leader] | a mark on the case, from that day |
+| role | unit post person | who holds a post for the case |
+| post | unit post person | who holds it in the unit |
+| roles_named | unit | the unit's naming of roles |
+| filed | unit paper recipient | a filing; a reply or receipt is that of the line's case |
+| return | unit | an adjustment, asked and in force from that day |
+| extension | unit | asked on that day (`planned_end=`) |
+| transfer, merge | unit into; into | in force from that day |
+| withdrawal, suspension, waiver | ; unit; unit | in force from that day |
+| delegation | unit from to [post] | in force from that day; about the unit, not the case |
+| attested | judged [unit] | an attestation (`round=`, `commitment=`, `aspect=` …) |
+| reminder | unit | a reminder |
+
+An adjustment is accepted on the line's day unless `decided=` or `outcome=` say otherwise; one about no case says
+`case=none`. Lines without a day: `unit ID [copied_only] [key=value …]`, `leader ID [body]`,
+`carried suggestion/2022/5 unit meaning`. Lines `key = value` say what holds for all: year, place, time_zone,
+complete_through, not_kept (kinds), complete.KIND; and for a case: title, mode, secret, proposers, points,
+carried_from. Units that are named exist and are bound; a case has the proposer `p1`; its mode follows from the
+roles. `#` begins a comment. A line `- …` takes the same line away from the base story.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Final, NamedTuple
+
+from caserules.errors import InputRejected, Problem
+from caserules.io.activities import ACTIVITIES, Activity, Argument, arguments_of
+from caserules.io.checks import CASE_KEY
+from caserules.io.documents import Document
+from caserules.io.problems import Place, rejected
+from caserules.io.reading import read_register
+from caserules.io.shape import Kind, Shape, fields_of, is_unit
+from caserules.models import Case, Completeness, Register, Unit
+
+__all__ = ["read_story"]
