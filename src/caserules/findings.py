@@ -7,6 +7,7 @@ asked for, and nothing is judged a second time.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -270,7 +271,20 @@ class Finding:
         """For an undetermined finding: the facts that would settle it, and who can say them."""
         if self._verdict is not Verdict.UNDETERMINED:
             return ()
-        return tuple(Need(leaf.name, _keeper(leaf.name)) for leaf in self._leaves() if self._unknown(leaf))
+        unknown = [leaf for leaf in self._leaves() if self._unknown(leaf)]
+        settling = [leaf for leaf in unknown if self._settles(leaf)]
+        return tuple(Need(leaf.name, _keeper(leaf.name)) for leaf in settling or unknown)
+
+    def _settles(self, leaf: _Leaf) -> bool:
+        """Whether some value of an unknown fact would by itself settle the verdict."""
+        from caserules.explain import interpreted  # noqa: PLC0415  the reference judges it
+
+        cells = self._row.cells
+        for cell in _fillings(leaf):
+            row = replace(self._row, cells={**cells, leaf.name: cell})
+            if interpreted(self._context, self._duty, row)._verdict is not Verdict.UNDETERMINED:
+                return True
+        return False
 
     def _unknown(self, leaf: _Leaf) -> bool:
         cell, node = leaf.cell, leaf.node
@@ -424,6 +438,23 @@ class _Standing(dict[str, Any]):
             fact = FACTS[name.partition(".")[0]]
             return (NEVER, NEVER, *cell[2:]) if fact.kind == "event" else cell
         return cell
+
+
+def _fillings(leaf: _Leaf) -> Iterator[Any]:
+    """The extreme values that an unknown cell can take."""
+    cell, node = leaf.cell, leaf.node
+    if isinstance(node, e.OneOf):
+        yield from (next(iter(node.values)), "")
+    elif isinstance(node, e.Flag):
+        yield from ((True, True, *cell[2:]), (False, False, *cell[2:]))
+    elif isinstance(node, e.Column):
+        yield from ((day, day, *cell[2:]) for day in (cell[0], cell[1]))
+    elif isinstance(node, e.Ended):
+        yield from ((), (((EVER, EVER, None, ""), None, e.YES, None),))
+    elif isinstance(node, e.EndedLast):
+        yield from (tuple((x[0], ()) for x in cell), ())
+    else:
+        yield from ((), cell)
 
 
 def _failed(cond: e.Cond, env: Env) -> str | None:

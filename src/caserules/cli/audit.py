@@ -12,6 +12,7 @@ from caserules.cli import out
 from caserules.cli.app import argument, command_class, flag, option
 from caserules.cli.common import day, each_of, loaded, one_of, policy_of, register_of, working
 from caserules.cli.words import Lang, say
+from caserules.report.safe import visible
 from caserules.report.words import VERDICTS
 
 __all__ = ["BROKEN", "UNDETERMINED", "add", "exit_code", "rendered"]
@@ -69,11 +70,11 @@ def audited(lang: Lang, register: str, policy: str, as_of: date, *, allow_partia
     from caserules.io.reading import WARNINGS
 
     (read, problems), rules = loaded(register_of(register, allow_partial), policy_of(policy))
-    for problem in problems:
-        out.note(say(lang, "error", code=problem.code, what=problem.message(lang)))
     is_partial = any(problem.code not in WARNINGS for problem in problems)
     if is_partial:
         out.note(say(lang, "left_out"))
+    for problem in problems:
+        out.note(say(lang, "told", code=problem.code, what=visible(problem.message(lang))))
     return assess(read, rules, as_of=as_of), is_partial
 
 

@@ -112,6 +112,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "usage.number": ("应为 {first} 至 {last} 的整数", "it is a whole number from {first} to {last}"),
     # ------------------------------------------------------------ what the program tells beside its data
     "error": ("错误 {code}：{what}", "Error {code}: {what}"),
+    "told": ("{code}：{what}", "{code}: {what}"),
     "errors": ("共 {n} 处错误。", "{n} errors."),
     "interrupted": ("已中断。", "Interrupted."),
     "fault": (

@@ -8,7 +8,7 @@ What a register does not say becomes an interval here, by one table (`Book.day` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -82,7 +82,7 @@ class Book:
     absent: dict[str, Cell] = field(default_factory=dict)
     contacts: dict[str, list[Contact]] = field(default_factory=lambda: defaultdict(list))
     replies: dict[str, list[Reply]] = field(default_factory=lambda: defaultdict(list))
-    filings: dict[tuple[str, str, str, str | None], list[Filing]] = field(default_factory=lambda: defaultdict(list))
+    filings: dict[tuple[str, str | None], list[Filing]] = field(default_factory=lambda: defaultdict(list))
     adjustments: dict[str | None, list[Adjustment]] = field(default_factory=lambda: defaultdict(list))
     attestations: dict[str | None, list[Attestation]] = field(default_factory=lambda: defaultdict(list))
     delegations: list[Adjustment] = field(default_factory=list)
@@ -122,7 +122,7 @@ class Book:
                     self.replies[about].append(reply)
         for filing in self.register.filings:
             for key in filing.cases or (None,):
-                self.filings[filing.paper, filing.unit, filing.recipient, key].append(filing)
+                self.filings[filing.unit, key].append(filing)
         for adjustment in self.register.adjustments:
             if adjustment.kind == "delegation":
                 self.delegations.append(adjustment)
@@ -191,11 +191,14 @@ class Book:
         cell = self.day(record, name, kind)
         return (EVER, self._recorded(record, kind), record, name) if getattr(record, name) is None else cell
 
-    def earliest(self, cells: Iterable[Cell], kind: str) -> Cell:
+    def followed(self, follow: Any, name: str) -> Cell:
+        """Return a day of what was done about a case beside its reply."""
+        return self.absent["follow_up"] if follow is None else self.day(follow, name, "follow_up")
+
+    def earliest(self, cells: Sequence[Cell], kind: str) -> Cell:
         """Return the first of some recorded days, with what may not have been recorded."""
         absent = self.absent[kind]
-        found = (*cells, absent)
-        return absent if len(found) == 1 else first_of(found)
+        return first_of((*cells, absent)) if cells else absent
 
     # ------------------------------------------------------------------------------------------------------- posts
 

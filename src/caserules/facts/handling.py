@@ -37,6 +37,7 @@ class Part:
     role: Role
     record: Any
     given: Cell
+    received: Cell
     assigned: Cell
     bound: Truth
     endings: tuple[Ending, ...]
@@ -126,6 +127,7 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
             role=record.role,
             record=record,
             given=given,
+            received=book.day(record, "received"),
             assigned=assigned,
             bound=bound_of(book, record.unit),
             endings=adjusted(book, key, record.unit, assigned, sole),

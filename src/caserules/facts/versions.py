@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from caserules.expr import EVER, NEVER
 from caserules.facts.book import NEVER_CELL, Book, Cell, Issue, first_of
@@ -130,7 +129,3 @@ def _inherit(before: Draft, draft: Draft, followers: Mapping[str, frozenset[str]
         if name not in undone and name not in draft.steps:
             draft.steps[name] = step
 
-
-def held_key(post: str) -> Any:
-    """Return the body of a supervising leader's post (`leader_of_county_government`), or None."""
-    return post.removeprefix("leader_of_") if post.startswith("leader_of_") else None

@@ -41,7 +41,7 @@ class Activity:
         words: what its words stand for, in order, but for words of a closed list, which tell it themselves.
         fixed: what the activity's name alone says.
         inside: arguments that go into a record inside the record.
-        defaults: what holds where the line says nothing else; `{day}` and `{case}` are the line's own.
+        defaults: what holds where the line says nothing else; `{case}` is the line's, `{proposer}` its first.
     """
 
     root: type[Model]
@@ -174,6 +174,8 @@ def arguments_of(name: str) -> Mapping[str, Argument]:
     activity = ACTIVITIES[name]
     found: dict[str, Argument] = {}
     model: type[Model] = activity.root
+    if name == "carried":
+        found["case"] = _argument(0, "", About, "case")
     if model is Unit:
         found["unit"] = Argument(0, "", _field(Unit, "id"), True)
     for depth, level in enumerate(activity.way, 1):

@@ -53,15 +53,73 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
-from caserules.errors import InputRejected, Problem
-from caserules.io.activities import ACTIVITIES, Activity, Argument, arguments_of
-from caserules.io.checks import CASE_KEY
+from caserules.errors import Problem
+from caserules.io.activities import ACTIVITIES
 from caserules.io.documents import Document
-from caserules.io.problems import Place, rejected
+from caserules.io.problems import rejected
 from caserules.io.reading import read_register
-from caserules.io.shape import Kind, Shape, fields_of, is_unit
-from caserules.models import Case, Completeness, Register, Unit
+from caserules.io.shape import Shape, fields_of
+from caserules.io.story import CASE_KEY, Event, Story, converted, named
+from caserules.models import Case, Completeness, Register
 
 __all__ = ["read_story"]
+
+_DAY: Final = re.compile(r"\?|none|not_yet|done|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?")
+_KINDS: Final = frozenset(shape.key for shape in fields_of(Completeness))
+_OF_REGISTER: Final = {
+    shape.key: shape for shape in fields_of(Register) if shape.key in ("place", "year", "time_zone")
+}
+_OF_CASE: Final = {
+    shape.key: shape
+    for shape in fields_of(Case)
+    if shape.key in ("title", "mode", "secret", "proposers", "points", "carried_from")
+}
+
+
+class _Line(NamedTuple):
+    label: str
+    case: str
+    words: tuple[str, ...]
+
+
+def read_story(
+    text: str,
+    *,
+    year: int = 2023,
+    complete_through: Mapping[str, str | date] | str | date | None = None,
+    base: str = "",
+) -> Register:
+    """Read a register from a story told as dated events; this module's page has the vocabulary.
+
+    Args:
+        text: the story, one line an event.
+        year: the register's year, unless the story states one.
+        complete_through: a day, or a day or `not_kept` by kind of record, unless the story states it.
+        base: a story whose lines come first; a line `- …` of the text takes the same line away from it.
+
+    Raises:
+        InputRejected: with every line that cannot be read (`INP-`); the place is the line (`L3`, `base:L3`).
+
+    Example:
+        >>> register = read_story(
+        ...     '''
+        ...     2023-04-10 assigned jiaowei lead
+        ...     2023-04-10 assigned caizheng co_handling
+        ...     2023-05-24 delivered caizheng
+        ...     ''',
+        ...     complete_through="2023-06-30",
+        ... )
+        >>> register.cases[0].key, register.cases[0].requests[0].delivered
+        ('suggestion/2023/12', datetime.date(2023, 5, 24))
+    """
+    problems: list[Problem] = []
+    lines = _joined(list(_lines(base, "base:L")), list(_lines(text, "L")), problems)
+    stated = [line for line in lines if line.words[1:2] == ("=",)]
+    register: Document = {"place": "某县", "year": year}
+    complete = _complete(complete_through)
+    for line in stated:
+        if not line.case and not _state(line, register, complete):
+            ...
+    return read_register(register).register

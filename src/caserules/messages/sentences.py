@@ -23,6 +23,7 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "not_done": ("记载为未办", "stated as not done"),
     "not_recorded": ("没有记载", "not recorded"),
     "not_yet_known": ("尚不能知", "cannot be known yet"),
+    "left_open": ("条文在此未写明，须由人认定", "the text leaves it open; people have to say"),
 }
 
 FRAMES: Final[dict[str, tuple[str, str]]] = {
@@ -141,7 +142,7 @@ def _needs(finding: Finding, lang: str) -> str:
         who = _pick(KEEPERS[need.who], lang)
         label = fact.en if lang == "en" else fact.zh
         told.append(f"{label} ({who})" if lang == "en" else f"{label}（可问{who}）")
-    return ("; " if lang == "en" else "；").join(told) or _pick(PHRASES["not_recorded"], lang)
+    return ("; " if lang == "en" else "；").join(told) or _pick(PHRASES["left_open"], lang)
 
 
 def sentence(finding: Finding, lang: str) -> str:

@@ -5,7 +5,7 @@ Whether a matter could be solved is for people; only what the unit classed is re
 """
 
 from caserules.duties import Duties, Duty
-from caserules.expr import NEVER_DAY, day_after, earliest, spread, where
+from caserules.expr import day_after, earliest, where
 from caserules.facts.tables import Category
 from caserules.rules.rule import Party, Terms, remind_day, rule
 
@@ -51,5 +51,6 @@ def understanding_sought(f: type[Category], *, explaining_term: Terms) -> Duties
 
 
 @rule("OUTCOME-04", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="outcome", since="0.1")
-def category_given(f: type[Category]) -> Duties:
-    yield Duty(due=spread(f.issued, NEVER_DAY), done=f.decided)
+def category_given(f: type[Category], *, category_term: Terms) -> Duties:
+    for term in category_term:
+        yield Duty(due=term(f), done=f.decided, since=f.issued, part=term.part())

@@ -1,0 +1,168 @@
+"""The rows of a unit that answers for a case: its handling, its reply's versions, to whom it was sent, and the category given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caserules.expr import EVER, NEVER, YES
+from caserules.facts.book import NO_CELL, YES_CELL, Cell, first_of
+from caserules.facts.carrying import Carrying
+from caserules.facts.contacts import Ask, contact_days
+from caserules.facts.desk import Desk
+from caserules.facts.handling import Part
+from caserules.facts.signing import version_row
+from caserules.facts.versions import Draft, drafts_of, replies_of
+from caserules.models import Mode, Post, Reply, Role, Stage
+from caserules.terms import to_date
+
+__all__ = ["Answering"]
+
+
+class Answering:
+    """Makes the rows of answering units; what a policy asks of contacts is read once."""
+
+    def __init__(self, desk: Desk, carrying: Carrying) -> None:
+        self.desk = desk
+        self.carrying = carrying
+        asks: dict[Stage, Ask] = {}
+        self.contact_names: list[tuple[str, Stage]] = []
+        for stage, post, *forms in desk.members("handling", "contact"):
+            asks[Stage(stage)] = Ask(Post(post), frozenset(forms))
+            self.contact_names.append((".".join(("contact", stage, post, *forms)), Stage(stage)))
+        self.asks = {stage: asks[stage] for stage in Stage if stage in asks}
+
+    def rows(self, part: Part, mode: Mode | None, helpers: tuple[str, ...], sole: bool) -> None:
+        """Put all rows of an answering unit's part on their tables.
+
+        Args:
+            part: the part.
+            mode: how the case is handled.
+            helpers: the co-handling units, whose opinions a lead unit waits for.
+            sole: whether the case has one answering unit.
+        """
+        desk, book = self.desk, self.desk.book
+        replies = replies_of(book, part)
+        drafts = drafts_of(book, part, replies, desk.chain)
+        cells = desk.row("handling", part, mode)
+        answered = _after(book.earliest([d.issued for d in drafts], "default"), part.assigned)
+        cells["answered"] = answered
+        self._contacts(part, cells, replies, answered, sole)
+        self._deliveries(cells, replies)
+        for designation in part.case.designations:
+            name = f"marked.{designation.is_.value}"
+            if name in cells:
+                cells[name] = first_of((book.done_by(designation, "from_", "designations"), cells[name]))
+        desk.file(cells, part.units, part.key)
+        desk.attest("handling", cells, part.key, part.unit)
+        desk.add("handling", part, "-", cells, helpers if part.role is Role.LEAD else ())
+        for draft in drafts:
+            version_row(desk, part, draft)
+        self._recipients(part, replies)
+        self._categories(part, replies, drafts)
+        if part.carried:
+            self.carrying.rows(part)
+
+    def _contacts(self, part: Part, cells: dict[str, Any], replies: list[Reply], answered: Cell, sole: bool) -> None:
+        """When handling started: the earliest known step, by the issue at the latest; and the contacts before and after."""
+        book = self.desk.book
+        steps = [(step.step, book.day(step, "on", "steps")) for reply in replies for step in reply.steps]
+        started = _within(book.earliest([day for _, day in steps], "steps"), part.assigned, answered)
+        drafted = _within(
+            book.earliest([day for name, day in steps if name == "draft"], "steps"), part.assigned, answered
+        )
+        cells["started"] = started
+        days = contact_days(book, part, self.asks, started, drafted, answered, sole)
+        for name, stage in self.contact_names:
+            cells[name] = days[stage]
+
+    def _deliveries(self, cells: dict[str, Any], replies: list[Reply]) -> None:
+        book = self.desk.book
+        deliveries = [d for reply in replies for d in reply.deliveries]
+        receipts = [r for reply in replies for r in reply.receipts]
+        cells["dispatched"] = book.earliest([book.day(d, "sent", "deliveries") for d in deliveries], "deliveries")
+        cells["reached"] = book.earliest([book.day(d, "on", "deliveries") for d in deliveries], "deliveries")
+        cells["receipt_returned"] = book.earliest([book.day(r, "returned", "receipts") for r in receipts], "receipts")
+
+    # ------------------------------------------------------------------------------------------------- recipients
+
+    def _recipients(self, part: Part, replies: list[Reply]) -> None:
+        """A row for each proposer, and for the leading one of each case merged into this."""
+        book = self.desk.book
+        sent: dict[str, list[Cell]] = {}
+        for reply in replies:
+            for delivery in reply.deliveries:
+                sent.setdefault(delivery.proposer, []).append(self._sent(delivery))
+        for index, proposer in enumerate(part.case.proposers):
+            self._recipient(part, proposer.id, proposer.id, index == 0, sent)
+        merged = book.merged_into.get(part.key, ())
+        for case in book.register.cases if merged else ():
+            if case.key in merged and case.proposers:
+                proposer = case.proposers[0]
+                ref = f"{case.kind.value}-{case.year}-{case.number}.{proposer.id}"
+                self._recipient(part, proposer.id, ref, True, sent)
+
+    def _recipient(self, part: Part, proposer: str, ref: str, leading: bool, sent: dict[str, list[Cell]]) -> None:
+        cells = self.desk.row("recipient", part)
+        cells["leading"] = YES_CELL if leading else NO_CELL
+        cells["sent"] = self.desk.book.earliest(sent.get(proposer, ()), "deliveries")
+        self.desk.add("recipient", part, ref, cells)
+
+    def _sent(self, delivery: Any) -> Cell:
+        """When a reply was sent: by its own record, else some day up to its arrival."""
+        book = self.desk.book
+        if delivery.sent is not None or delivery.on is None:
+            return book.day(delivery, "sent", "deliveries")
+        arrived = book.day(delivery, "on", "deliveries")
+        return (EVER, arrived[1], delivery, "on") if arrived[0] != NEVER else arrived
+
+    # ------------------------------------------------------------------------------------------------- categories
+
+    def _categories(self, part: Part, replies: list[Reply], drafts: list[Draft]) -> None:
+        """A row for each category given, and one of unknown meaning for a reply without any."""
+        if not replies:
+            return
+        desk, book = self.desk, self.desk.book
+        given: list[tuple[str, Any, Cell, Cell]] = []
+        for reply in replies:
+            issued = first_of([draft.issued for draft in drafts if draft.reply is reply])
+            for index, category in enumerate(reply.category):
+                decided = self._decided(category, issued)
+                ref = str(reply.version) if index == 0 else f"{reply.version}@{to_date(decided[0]) or index + 1}"
+                given.append((ref, category, decided, issued))
+            if not reply.category:
+                given.append((str(reply.version), None, (EVER, NEVER, reply, "category"), issued))
+        follow = part.case.follow_up
+        made = [book.day(record, "made", "commitments") for record in part.case.commitments]
+        committed = book.earliest(made, "commitments")
+        for index, (ref, category, decided, issued) in enumerate(given):
+            cells = desk.row("category", part)
+            if index + 1 < len(given):
+                cells["endings"] = (*part.endings, (given[index + 1][2], None, YES, "superseded"))
+            cells["meaning"] = None if category is None else category.meaning
+            cells["decided"] = decided
+            cells["issued"] = issued
+            cells["committed"] = committed
+            cells["planned"] = book.followed(follow, "plan_entry")
+            cells["implemented"] = book.followed(follow, "implemented")
+            cells["explained"] = book.followed(follow, "explained")
+            desk.attest("category", cells, part.key, part.unit)
+            desk.add("category", part, ref, cells)
+
+    def _decided(self, category: Any, issued: Cell) -> Cell:
+        """A mark on a reply without a day of its own was given by the reply's issue."""
+        book = self.desk.book
+        if category.decided is not None:
+            return book.day(category, "decided")
+        recorded = book.done_by(category, "decided")
+        return (EVER, min(recorded[1], issued[1]) if issued[0] != NEVER else recorded[1], category, "decided")
+
+
+def _after(cell: Cell, floor: Cell) -> Cell:
+    """A day that cannot lie before another one, where it is not known."""
+    return cell if cell[0] >= floor[0] else (min(floor[0], cell[1]), cell[1], cell[2], cell[3])
+
+
+def _within(cell: Cell, floor: Cell, ceiling: Cell) -> Cell:
+    """A day that cannot lie before one day nor after another."""
+    cell = _after(cell, floor)
+    return cell if cell[1] <= ceiling[1] else (cell[0], ceiling[1], cell[2], cell[3])

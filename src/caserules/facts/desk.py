@@ -1,0 +1,143 @@
+"""The desk on which rows are made: the register's book, what rules ask for, and a blank row of each table.
+
+A blank holds what a row says where the register has no record: for each member of a family that some rule asks for, the cell
+that its kind's completeness gives. Making a row is then to copy the blank and write in what there is a record of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final, TypeAlias
+
+from caserules.expr import EVER, NEVER
+from caserules.facts.book import NEVER_CELL, NO_CELL, NOT_KNOWN_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Issue, first_of
+from caserules.facts.handling import Part
+from caserules.models import Mode
+
+__all__ = ["ALWAYS_BORNE", "Desk", "Facts", "Needs", "Row"]
+
+Needs: TypeAlias = Mapping[str, Mapping[str, tuple[tuple[str, ...], ...]]]
+"""For each table the members of each family that rules ask for, as keys."""
+
+ALWAYS_BORNE: Final[Cell] = (EVER, EVER, None, "")
+"""Nobody else bore the duty before."""
+
+_ABSENT: Final = {
+    "contact": "contacts",
+    "marked": "designations",
+    "listed": "designations",
+    "filed": "filings",
+    "step": "steps",
+}
+_NAMED: Final = {
+    "principal_led": ("principal_led", ""),
+    "explained": ("explained", ""),
+    "reply_true": ("true", "untrue"),
+}
+
+
+@dataclass(slots=True)
+class Row:
+    """One thing that can owe something: whose, in which case, and its cells by column."""
+
+    table: str
+    case: str | None
+    unit: str
+    name: str
+    ref: str
+    cells: dict[str, Any]
+    co_handling: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Facts:
+    """A register's rows by table, and what is wrong with its data."""
+
+    book: Book
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    issues: list[Issue] = field(default_factory=list)
+    assigned: dict[str, Cell] = field(default_factory=dict)
+
+
+class Desk:
+    """What the rooms that make rows share."""
+
+    def __init__(self, book: Book, needs: Needs, chain: Mapping[str, frozenset[str]]) -> None:
+        self.book = book
+        self.needs = needs
+        self.chain = chain
+        self.out = Facts(book)
+        self.aspects = {table: tuple(key[0] for key in needs[table].get("attested", ())) for table in needs}
+        self._blanks = {table: dict(self._blank(families)) for table, families in needs.items()}
+
+    def _blank(self, families: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterable[tuple[str, Any]]:
+        for family, keys in families.items():
+            for key in keys:
+                name = ".".join((family, *key))
+                if family in _ABSENT:
+                    yield name, self.book.absent[_ABSENT[family]]
+                elif family == "before":
+                    yield name, NO_CELL
+                elif family == "held":
+                    yield name, NOT_KNOWN_CELL
+                else:
+                    yield name, NEVER_CELL if family == "since_leading" else UNKNOWN_CELL
+
+    def members(self, table: str, family: str) -> tuple[tuple[str, ...], ...]:
+        """Return the keys of a family's members that rules ask for."""
+        return self.needs.get(table, {}).get(family, ())
+
+    def blank(self, table: str) -> dict[str, Any]:
+        """Return a row's cells as they are with no record at all."""
+        blank = self._blanks.get(table)
+        return {} if blank is None else blank.copy()
+
+    def row(self, table: str, part: Part, mode: Mode | None = None) -> dict[str, Any]:
+        """Return the cells of a part's row, with what every row of a part has."""
+        cells = self.blank(table)
+        cells["bound"] = part.bound
+        cells["endings"] = part.endings
+        cells["kind"] = part.case.kind
+        cells["carried"] = YES_CELL if part.carried else NO_CELL
+        cells["mode"] = mode
+        cells["assigned"] = part.assigned
+        cells["bearing"] = ALWAYS_BORNE if part.since is part.assigned else part.since
+        cells["received"] = part.received
+        return cells
+
+    def add(self, table: str, part: Part, ref: str, cells: dict[str, Any], helpers: tuple[str, ...] = ()) -> None:
+        """Put a part's row on its table."""
+        self.out.rows[table].append(Row(table, part.key, part.unit, part.name, ref, cells, helpers))
+
+    def attest(
+        self, table: str, cells: dict[str, Any], key: str | None, unit: str, name: str = "", value: Any = None
+    ) -> None:
+        """Write in what people attested: from the start of the duty, or never; a later word replaces an earlier one."""
+        for record in self.book.judged(key, unit, name, value):
+            for aspect in self.aspects.get(table, ()):
+                cell = said(record, aspect)
+                if cell is not None:
+                    cells[f"attested.{aspect}"] = cell
+
+    def file(self, cells: dict[str, Any], units: Iterable[str], key: str | None) -> None:
+        """Write in the papers that units filed, about a case or about none."""
+        for unit in units:
+            for record in self.book.filings.get((unit, key), ()):
+                name = f"filed.{record.paper}.{record.recipient}"
+                known = cells.get(name)
+                if known is not None:
+                    cells[name] = first_of((self.book.day(record, "filed", "filings"), known))
+
+
+def said(record: Any, aspect: str) -> Cell | None:
+    """Return what an attestation says of an aspect: done from the start, never, or nothing."""
+    judged = record.judged
+    yes, no = _NAMED.get(aspect, ("", ""))
+    about = record.about.aspect == aspect
+    if judged == yes or (about and judged == "done"):
+        return (EVER, EVER, record, "judged")
+    if judged == no or (about and judged == "not_done"):
+        return (NEVER, NEVER, record, "judged")
+    return None
