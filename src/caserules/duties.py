@@ -21,7 +21,7 @@ from typing import Final, TypeAlias
 
 from caserules.expr import ALWAYS, EVER, NEVER, Cond, Const, Day, Ended, Pair, Span, day_after
 
-__all__ = ["DAY_AFTER_DUE", "NO_PART", "NOT_BEFORE", "OWN_ENDING", "Breach", "Duties", "Duty", "Part", "Verdict", "status"]
+__all__ = ["DAY_AFTER_DUE", "NO_PART", "NOT_BEFORE", "OWN_ENDING", "Breach", "Duties", "Duty", "Part", "Verdict", "status", "verdict"]
 
 
 class Verdict(StrEnum):
@@ -149,34 +149,47 @@ def status(  # noqa: PLR0913  a duty's seven places and the day
         >>> status((True, True), (EVER, EVER), due, (EVER, NEVER), (True, True), never, closes, 101).value
         'undetermined'
     """
-    due_lo, due_hi = due
-    applies_certain, applies_possible = applies
-    since_lo, since_hi = since
-    close_lo = closes[0]
+    return verdict(*applies, *since, *due, *done, *counts, *ended, *closes, as_of, lag)
+
+
+def verdict(  # noqa: PLR0913  the same, spread out: what compiled rules call
+    applies_certain: bool,
+    applies_possible: bool,
+    since_lo: int,
+    since_hi: int,
+    due_lo: int,
+    due_hi: int,
+    done_lo: int,
+    done_hi: int,
+    counts_certain: bool,
+    counts_possible: bool,
+    ended_lo: int,
+    ended_hi: int,
+    close_lo: int,
+    close_hi: int,
+    as_of: int,
+    lag: int | None,
+) -> Verdict:
+    """Say what became of a duty: `status` with each pair and each day as two arguments."""
     # owed = applies & since < due; for days, `x < y` is `x <= eve of y`, and the eve of an end of time is that end
     eve_lo = due_lo - 1 if EVER < due_lo < NEVER else due_lo
     eve_hi = due_hi - 1 if EVER < due_hi < NEVER else due_hi
-    owed_certain = applies_certain and since_hi <= eve_lo and since_hi != NEVER
-    owed_possible = applies_possible and since_lo <= eve_hi and since_lo != NEVER
-    if not owed_possible:
+    if not (applies_possible and since_lo <= eve_hi and since_lo != NEVER):
         return _NA
+    owed_certain = applies_certain and since_hi <= eve_lo and since_hi != NEVER
     if due_lo <= since_lo:  # where it is owed at all, the due day is after `since`
         due_lo = since_lo + 1 if since_lo > EVER else due_lo
         if lag is not None:
             close_lo = max(close_lo, due_lo + lag)
-    done_lo, done_hi = done
-    in_time_certain = done_hi <= due_lo and done_hi != NEVER
-    in_time_possible = done_lo <= due_hi and done_lo != NEVER
-    met_certain = counts[0] and in_time_certain
-    met_possible = counts[1] and in_time_possible
-    ended_lo, ended_hi = ended
+    met_certain = counts_certain and done_hi <= due_lo and done_hi != NEVER
     stopped_certain = ended_hi <= due_lo and ended_hi != NEVER
-    stopped_possible = ended_lo <= due_hi and ended_lo != NEVER
-    excused_certain = stopped_certain or met_certain
-    excused_possible = not owed_certain or stopped_possible or met_possible
-    if not excused_certain and close_lo <= as_of:
-        closed_certain = closes[1] <= as_of
-        return _BROKEN if not excused_possible and closed_certain else _UNDETERMINED
+    if close_lo <= as_of and not (met_certain or stopped_certain):
+        excused_possible = (
+            not owed_certain
+            or (counts_possible and done_lo <= due_hi and done_lo != NEVER)
+            or (ended_lo <= due_hi and ended_lo != NEVER)
+        )
+        return _UNDETERMINED if excused_possible or close_hi > as_of else _BROKEN
     if stopped_certain and not (met_certain and done_hi <= ended_lo):
         return _NA
-    return _MET if excused_certain else _PENDING
+    return _MET if met_certain or stopped_certain else _PENDING

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 from caserules import expr as e
-from caserules.duties import Duty, status
+from caserules.duties import Duty, verdict
 from caserules.expr import EVER, NEVER, Span
 from caserules.expr.interpret import ended, ended_last, extended
 
@@ -195,16 +195,16 @@ def compile_rows(duties: Sequence[Duty], count: Callable[[e.SpanTerm, Span], Spa
         applies, counts = emitter.cond(duty.applies), emitter.cond(duty.counts)
         over, closes = emitter.day(duty.ended), emitter.day(duty.closes)
         owed = emitter.cond(duty.applies & (duty.since < duty.due))
-        pairs = ", ".join(f"({p}, {q})" for p, q in (applies, since, due, done, counts, over, closes))
+        pairs = ", ".join(f"{p}, {q}" for p, q in (applies, since, due, done, counts, over, closes))
         emitter.lines += [
             f"if {owed[1]}:",
-            f"    v = status({pairs}, as_of, {lag_of(duty)})",
+            f"    v = verdict({pairs}, as_of, {lag_of(duty)})",
             f"    out.append(({index}, v, {owed[0]}, {due[0]}, {due[1]}, {done[0]}, {done[1]}))",
             "else: unowed += 1",
         ]
     body = "\n    ".join(["after = as_of + 1; out = []; unowed = 0", *emitter.lines, "return out, unowed"])
     space: dict[str, Any] = {
-        "status": status,
+        "verdict": verdict,
         "ended": ended,
         "ended_last": ended_last,
         "extended": extended,

@@ -136,9 +136,7 @@ ACTIVITIES: Final[Mapping[str, Activity]] = MappingProxyType(
         "done": _case(_COMMITMENT, "done", "id"),
         "closed_out": _case(_COMMITMENT, "closed_out", "id"),
         **{
-            word.value: Activity(
-                Case, (Level("designations"),), ("from",), ("leader",), {"is": word.value}
-            )
+            word.value: Activity(Case, (Level("designations"),), ("from",), ("leader",), {"is": word.value})
             for word in Designated
         },
         "role": _case((Level("roles"),), "from", "unit", "person"),

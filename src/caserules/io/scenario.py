@@ -50,8 +50,9 @@ roles. `#` begins a comment. A line `- …` takes the same line away from the ba
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -60,7 +61,7 @@ from caserules.io.activities import ACTIVITIES
 from caserules.io.documents import Document
 from caserules.io.problems import rejected
 from caserules.io.reading import read_register
-from caserules.io.shape import Shape, fields_of
+from caserules.io.shape import Kind, fields_of
 from caserules.io.story import CASE_KEY, Event, Story, converted, named
 from caserules.models import Case, Completeness, Register
 
@@ -68,9 +69,7 @@ __all__ = ["read_story"]
 
 _DAY: Final = re.compile(r"\?|none|not_yet|done|[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|-Q[1-4])?")
 _KINDS: Final = frozenset(shape.key for shape in fields_of(Completeness))
-_OF_REGISTER: Final = {
-    shape.key: shape for shape in fields_of(Register) if shape.key in ("place", "year", "time_zone")
-}
+_OF_REGISTER: Final = {shape.key: shape for shape in fields_of(Register) if shape.key in ("place", "year", "time_zone")}
 _OF_CASE: Final = {
     shape.key: shape
     for shape in fields_of(Case)
@@ -119,7 +118,125 @@ def read_story(
     stated = [line for line in lines if line.words[1:2] == ("=",)]
     register: Document = {"place": "某县", "year": year}
     complete = _complete(complete_through)
-    for line in stated:
-        if not line.case and not _state(line, register, complete):
-            ...
-    return read_register(register).register
+    of_cases = [line for line in stated if line.case or not _state(line, register, complete)]
+    if not complete:
+        problems.append(Problem("INP-028", ""))
+    register["complete_through"] = complete.get("default") if complete.keys() == {"default"} else complete
+    story = Story(register)
+    usual = f"suggestion/{register['year']}/12"
+    for line in of_cases:
+        if not _state_of_case(line, story, line.case or usual):
+            problems.append(Problem("INP-023", line.label))
+    told = (_event(line, usual) for line in lines if line not in stated)
+    events: list[Event] = []
+    for found in told:
+        if isinstance(found, Event):
+            events.append(found)
+        else:
+            problems.append(found)
+    for event in sorted(events, key=lambda event: _FIRST.get(event.activity, len(_FIRST))):
+        story.tell(event)
+    return _register(story, [*problems, *story.problems])
+
+
+_FIRST: Final = {"assigned": 0, "asked": 1}
+"""Told before the others: what they tell is looked up by the rest, wherever it stands."""
+
+
+def _register(story: Story, problems: list[Problem]) -> Register:
+    if problems:
+        raise rejected(problems)
+    document = story.document()
+    return read_register(document, locate=story.locate(document)).register
+
+
+def _lines(text: str, prefix: str) -> Iterator[_Line]:
+    for number, line in enumerate(text.splitlines(), 1):
+        words = tuple(itertools.takewhile(lambda word: not word.startswith("#"), line.split()))
+        case = words[0][:-1] if words and words[0].endswith(":") else ""
+        if CASE_KEY.fullmatch(case):
+            words = words[1:]
+        else:
+            case = ""
+        if words:
+            yield _Line(f"{prefix}{number}", case, words)
+
+
+def _joined(base: list[_Line], lines: list[_Line], problems: list[Problem]) -> list[_Line]:
+    """Return the base's lines but for those taken away, then the story's own."""
+    left, own = list(base), []
+    for line in lines:
+        if line.words[0] != "-":
+            own.append(line)
+            continue
+        taken = next((known for known in left if known[1:] == (_case_of(line), _words_of(line))), None)
+        if taken is None:
+            problems.append(Problem("INP-027", line.label))
+        else:
+            left.remove(taken)
+    return left + own
+
+
+def _case_of(line: _Line) -> str:
+    """Return the case of the line that a line takes away: named before or after the dash."""
+    return line.case or (line.words[1][:-1] if _names_case(line) else "")
+
+
+def _words_of(line: _Line) -> tuple[str, ...]:
+    return line.words[2 if _names_case(line) else 1 :]
+
+
+def _names_case(line: _Line) -> bool:
+    return len(line.words) > 1 and CASE_KEY.fullmatch(line.words[1].removesuffix(":")) is not None
+
+
+def _complete(stated: Mapping[str, str | date] | str | date | None) -> Document:
+    if stated is None:
+        return {}
+    return dict(stated) if isinstance(stated, Mapping) else {"default": stated}
+
+
+def _state(line: _Line, register: Document, complete: Document) -> bool:
+    """Take a line about the register; say whether it was one."""
+    key, values = line.words[0], line.words[2:]
+    kind = key.removeprefix("complete.")
+    if key in _OF_REGISTER:
+        register[key] = converted(_OF_REGISTER[key], " ".join(values))
+    elif key == "complete_through" and len(values) == 1:
+        complete["default"] = values[0]
+    elif key == "not_kept" and values and _KINDS.issuperset(values):
+        complete.update(dict.fromkeys(values, "not_kept"))
+    elif kind != key and kind in _KINDS and len(values) == 1:
+        complete[kind] = values[0]
+    else:
+        return False
+    return True
+
+
+def _state_of_case(line: _Line, story: Story, key: str) -> bool:
+    """Take a line about a case; say whether it was one."""
+    name, values = line.words[0], line.words[2:]
+    shape = _OF_CASE.get(name)
+    if shape is None or not values:
+        return False
+    value: object = converted(shape, " ".join(values))
+    if shape.kind is Kind.RECORDS:
+        value = [] if values == ("none",) else [{"id": word} for word in values]
+    elif shape.kind is Kind.RECORD:
+        value = named(values[0]) if CASE_KEY.fullmatch(values[0]) else values[0]
+    story.put(story.case(key, line.label), {name: value}, line.label)
+    return True
+
+
+def _event(line: _Line, usual: str) -> Event | Problem:
+    first, *rest = line.words
+    undated = ACTIVITIES.get(first)
+    if undated is not None and not undated.day and not (rest and rest[0] in ACTIVITIES):
+        return Event(line.label, line.case or usual, "", first, tuple(rest))
+    if not rest or not _DAY.fullmatch(first):
+        return Problem("INP-023", line.label)
+    activity = ACTIVITIES.get(rest[0])
+    if activity is None or not activity.day:
+        known = " ".join(name for name, known in ACTIVITIES.items() if known.day)
+        return Problem("INP-024", line.label, (("known", known),))
+    return Event(line.label, line.case or usual, first, rest[0], tuple(rest[1:]))

@@ -141,6 +141,9 @@ class Story:
                 self.problems.append(Problem("INP-025", event.label, params))
                 return None
             told.update(found)
+        if activity.root is Unit and told.get("unit", _UNKNOWN) == _UNKNOWN:
+            self.problems.append(Problem("INP-023", event.label))
+            return None
         self._defaults(event, activity, told)
         return told
 
@@ -208,9 +211,7 @@ def converted(shape: Shape, token: str) -> object:
     return token
 
 
-def _meant(
-    word: str, name: str, activity: Activity, arguments: Mapping[str, Argument], told: Told
-) -> Told | None:
+def _meant(word: str, name: str, activity: Activity, arguments: Mapping[str, Argument], told: Told) -> Told | None:
     """Return what a word without a key says: a word of a closed list tells it itself."""
     if word in _LETTERS and name in ("category", "carried"):
         key = "meaning" if name == "category" else "category"
