@@ -17,7 +17,7 @@ from caserules.expr import EVER, NEVER, Span
 from caserules.expr.interpret import Env, cond_of, cut, day_of, ended
 from caserules.facts.flatten import Row
 from caserules.facts.tables import FACTS
-from caserules.terms import to_date
+from caserules.terms import TermUnit, to_date
 
 if TYPE_CHECKING:
     from caserules.assess import Context
@@ -181,8 +181,7 @@ class Finding:
     def due_range(self) -> tuple[date | None, date | None] | None:
         """The earliest and latest due day, where something past is not known or a reading is open; else None."""
         lo, hi = self._standing_due()
-        term = self._duty.term
-        if lo == hi or (hi == NEVER and lo != EVER and term is not None and str(term.term) == "undated"):
+        if lo == hi or (hi == NEVER and lo != EVER and self.undated):
             return None
         return to_date(lo), to_date(hi)
 
@@ -238,6 +237,22 @@ class Finding:
         """The day of a forbidden act."""
         lo, hi = self._due
         return to_date(lo + 1) if self.breach is Breach.FORBIDDEN and lo == hi else None
+
+    @property
+    def forbids(self) -> bool:
+        """Whether the duty is a prohibition."""
+        return self._duty.duty.forbidden
+
+    @property
+    def undated(self) -> bool:
+        """Whether no instrument sets a day for the duty."""
+        term = self._duty.term
+        return term is not None and term.term.unit is TermUnit.UNDATED
+
+    def recipient_name(self, recipient: str, lang: str) -> str:
+        """Return a recipient's name in the policy, else its key."""
+        names = self._context.program.policy.recipients.get(recipient, {})
+        return names.get(lang, recipient)
 
     @property
     def key_term(self) -> str:

@@ -215,7 +215,7 @@ class Book:
 
     def in_force(self, record: Any, day: Cell) -> Pair:
         """Return whether a dated record was in force on a day (from its `from` to its `to`, inclusive)."""
-        start = self.day(record, "from_", "posts")
+        start = self.planned(record, "from_", "posts")  # years ago is plausible
         if record.to is None:
             end: tuple[int, int] = (NEVER, NEVER)
         else:
@@ -236,32 +236,39 @@ class Book:
         possible, other_held = False, False
         for holder in self.holders(case, unit, post):
             pair = self.in_force(holder, day)
-            if holder.person == person:
-                if pair[0]:
-                    return YES
-                possible |= pair[1]
-            elif pair[0]:
-                other_held = True
-                if self._delegated(holder.person, person, day):
-                    return YES
+            if holder.person != person:
+                other_held |= pair[0]
+                delegated = self._delegated(case, unit, post, (holder.person, person), day)
+                pair = (pair[0] and delegated[0], pair[1] and delegated[1])
+            if pair[0]:
+                return YES
+            possible |= pair[1]
         if possible or not other_held:
             return NOT_KNOWN
         through = self.through["delegations"]
         return NO if through is not None and day[1] <= through else NOT_KNOWN
 
-    def _delegated(self, holder: str, person: str, day: Cell) -> bool:
+    def _delegated(self, case: Case | None, unit: str, post: Post, persons: tuple[str, str], day: Cell) -> Pair:
+        """Whether one person had delegated a post to another on a day."""
+        certain = possible = False
+        key = None if case is None else case.key
         for record in self.delegations:
-            if record.from_person == holder and record.to_person == person:
-                start = self.day(record, "from_", "delegations")
-                ends = [
-                    self.planned(record, name)[0]
-                    for name in ("actual_end", "planned_end")
-                    if getattr(record, name) is not None
-                ]
-                refused = record.decided is not None and record.decided.outcome not in (None, "accepted")
-                if not refused and start[1] <= day[0] and day[1] <= min(ends, default=NEVER):
-                    return True
-        return False
+            about, outcome = record.about, None if record.decided is None else record.decided.outcome
+            named = (record.from_person, record.to_person)
+            if outcome == "refused" or any(a not in (None, b) for a, b in zip(named, persons, strict=True)):
+                continue
+            if about.unit not in (None, unit) or about.post not in (None, post) or about.case not in (None, key):
+                continue
+            start = self.day(record, "from_", "delegations")
+            ends = [self.planned(record, x) for x in ("actual_end", "planned_end") if getattr(record, x) is not None]
+            certain |= (
+                named == persons
+                and outcome != "pending"
+                and start[1] <= day[0]
+                and day[1] <= min((end[0] for end in ends), default=NEVER)
+            )
+            possible |= start[0] <= day[1] and day[0] <= min((end[1] for end in ends), default=NEVER)
+        return certain, possible
 
     def post_reaches(self, case: Case, unit: str, contact: Contact, post: Post, day: Cell) -> Pair:
         """Return whether a contact was made by a post or a higher one."""

@@ -123,7 +123,7 @@ def read_story(
         problems.append(Problem("INP-028", ""))
     register["complete_through"] = complete.get("default") if complete.keys() == {"default"} else complete
     story = Story(register)
-    usual = f"suggestion/{register['year']}/12"
+    usual = f"suggestion/{register['year'] if isinstance(register['year'], int) else year}/12"
     for line in of_cases:
         if not _state_of_case(line, story, line.case or usual):
             problems.append(Problem("INP-023", line.label))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from caserules.errors import Problem
 from caserules.io.activities import ACTIVITIES, Activity, Argument, Level, arguments_of
@@ -199,16 +199,16 @@ def named(key: str) -> Document:
     return {"kind": kind, "year": int(year), "number": int(number)}
 
 
-def converted(shape: Shape, token: str) -> object:
+def converted(shape: Shape, word: str) -> object:
     """Return a word as the field has it; what does not fit stays as it is, and is refused by the model."""
-    if shape.kind is Kind.INTEGER and re.fullmatch("[0-9]{1,9}", token):
-        return int(token)
-    if token in ("true", "false") and shape.kind in (Kind.FLAG, Kind.CHOICE):
-        return token == "true"
+    if shape.kind is Kind.INTEGER and re.fullmatch("[0-9]{1,9}", word):
+        return int(word)
+    if word in ("true", "false") and shape.kind in (Kind.FLAG, Kind.CHOICE):
+        return word == "true"
     if shape.kind in (Kind.TEXTS, Kind.RECORDS):
-        words = [] if token == "none" else token.split(",")
-        return words if shape.kind is Kind.TEXTS else [{"text": word} for word in words]
-    return token
+        listed = [] if word == "none" else word.split(",")
+        return listed if shape.kind is Kind.TEXTS else [{"text": text} for text in listed]
+    return word
 
 
 def _meant(word: str, name: str, activity: Activity, arguments: Mapping[str, Argument], told: Told) -> Told | None:
@@ -237,22 +237,23 @@ def _mode(case: Document) -> str:
 
 
 def _next_round(told: Told, event: Event, case: Document, register: Document) -> None:
-    rounds = [request.get("round", 0) for request in case.get("requests", ()) if _same(request, told)]
-    told.setdefault("round", str(max(rounds, default=0) + 1))
+    told.setdefault("round", str(max(_rounds(told, case), default=0) + 1))
 
 
 def _last_round(told: Told, event: Event, case: Document, register: Document) -> None:
-    known = _DATE.fullmatch(event.day)
-    asked = [
+    by = event.day if _DATE.fullmatch(event.day) else None
+    told.setdefault("round", str(max(_rounds(told, case, by), default=0)))
+
+
+def _rounds(told: Told, case: Document, by: str | None = None) -> list[int]:
+    """Return the rounds in which the unit was asked, by a day if one is given."""
+    return [
         request["round"]
         for request in case.get("requests", ())
-        if _same(request, told) and not (known and request.get("asked", "") > event.day)
+        if all(request.get(key) == told.get(key) for key in ("unit", "assigned"))
+        and isinstance(request.get("round"), int)
+        and (by is None or request.get("asked", "") <= by)
     ]
-    told.setdefault("round", str(max(asked, default=0)))
-
-
-def _same(request: Document, told: Told) -> bool:
-    return all(request.get(key) == told.get(key) for key in ("unit", "assigned"))
 
 
 def _of_a_case(told: Told, event: Event, case: Document, register: Document) -> None:

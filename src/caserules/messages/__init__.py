@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping
+from functools import cache
 
 __all__ = ["error_text", "fill"]
 
-_FORMATTER = string.Formatter()
+
+@cache
+def _parts(frame: str) -> tuple[tuple[str, str | None], ...]:
+    return tuple((text, name) for text, name, _spec, _conversion in string.Formatter().parse(frame))
 
 
 def fill(frame: str, values: Mapping[str, object]) -> str:
@@ -20,12 +24,9 @@ def fill(frame: str, values: Mapping[str, object]) -> str:
         >>> fill("{n} days", {"n": 3})
         '3 days'
     """
-    out: list[str] = []
-    for text, name, _spec, _conversion in _FORMATTER.parse(frame):
-        out.append(text)
-        if name is not None:
-            out.append(str(values.get(name, "?")))
-    return "".join(out)
+    return "".join(
+        text if name is None else f"{text}{values.get(name, '?')}" for text, name in _parts(frame)
+    )
 
 
 def error_text(code: str, lang: str, params: Mapping[str, object]) -> str:

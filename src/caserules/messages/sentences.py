@@ -5,7 +5,9 @@ Four things have fixed phrases in both languages: done, stated not done, not rec
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from caserules.facts.tables import FACTS
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from caserules.explain import Explanation
     from caserules.findings import Finding
 
-__all__ = ["FRAMES", "KEEPERS", "PHRASES", "explanation_text", "sentence"]
+__all__ = ["BECAUSE", "FRAMES", "KEEPERS", "PHRASES", "STEPS", "explanation_text", "sentence"]
 
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     "done": ("已办（{day}）", "done ({day})"),
@@ -27,28 +29,34 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
 }
 
 FRAMES: Final[dict[str, tuple[str, str]]] = {
-    "met": ("{unit}：{act}，{done}{due}。", "{unit} has {acted}: {done}{due}."),
-    "pending": ("{unit}：应{act}{due}，尚未到期。", "{unit} is to {act}{due}; not due yet."),
+    "met": ("{unit}：{act}{part}，{done}{due}。", "{unit} has {acted}{part}: {done}{due}."),
+    "met_forbidden": ("{unit}：{act}，未见违反。", "{unit} has {acted}."),
+    "pending": ("{unit}：应{act}{part}{due}，尚未到期。", "{unit} is to {act}{part}{due}; not due yet."),
     "pending_undated": (
-        "{unit}：应{act}，没有定日，尚未见记载。",
-        "{unit} is to {act}; no day is set, and nothing is recorded yet.",
+        "{unit}：应{act}{part}，条文未定日期，尚未见记载。",
+        "{unit} is to {act}{part}; no day is set, and nothing is recorded yet.",
     ),
-    "broken_missing": ("{unit}：应{act}{due}，截至{as_of}未办。", "{unit} was to {act}{due}, and had not by {as_of}."),
-    "broken_late": ("{unit}：应{act}{due}，{done}，逾期{late}。", "{unit} was to {act}{due}: {done}, {late} late."),
+    "pending_event": (
+        "{unit}：应{act}{part}，尚未到时。",
+        "{unit} is to {act}{part}; the event it hangs on has not come.",
+    ),
+    "pending_forbidden": ("{unit}：应{act}，至今未见违反。", "{unit} is to {act}; no breach so far."),
+    "broken_missing": ("{unit}：应{act}{part}{due}，截至{as_of}未办。", "{unit} was to {act}{part}{due}, and had not by {as_of}."),
+    "broken_late": ("{unit}：应{act}{part}{due}，{done}，逾期{late}。", "{unit} was to {act}{part}{due}: {done}, {late} late."),
     "broken_insufficient": (
-        "{unit}：{act}，虽有办理但不符合要求（应由规定的人或按规定的方式）{due}。",
-        "{unit} was to {act}{due}: done, but not by the right person or not as asked.",
+        "{unit}：应{act}{part}{due}，虽已办理，但不是由规定的人或按规定的方式。",
+        "{unit} was to {act}{part}{due}: done, but not by the right person or not as asked.",
     ),
     "broken_out_of_order": (
-        "{unit}：{act}，次序颠倒：在应当随后的步骤之后才完成{due}。",
-        "{unit} was to {act}{due}: out of order, done after a step that must follow it.",
+        "{unit}：应{act}{part}{due}，次序颠倒：在应当随后的步骤之后才完成。",
+        "{unit} was to {act}{part}{due}: out of order, done after a step that must follow it.",
     ),
     "broken_forbidden": ("{unit}：应{act}，但已违反（{acted_on}）。", "{unit} was to {act}, and did otherwise on {acted_on}."),
     "undetermined": (
-        "{unit}：应{act}{due}，不能判定：{needs}。",
-        "{unit} was to {act}{due}: cannot be told, for want of {needs}.",
+        "{unit}：应{act}{part}{due}，不能判定：{needs}。",
+        "{unit} was to {act}{part}{due}: cannot be told, for want of {needs}.",
     ),
-    "not_applicable": ("{unit}：{act}，不适用（{because}）。", "{unit} need not {act}: {because}."),
+    "not_applicable": ("{unit}：{act}{part}，不适用（{because}）。", "{unit} need not {act}{part}: {because}."),
 }
 
 BECAUSE: Final[dict[str, tuple[str, str]]] = {
@@ -64,6 +72,15 @@ BECAUSE: Final[dict[str, tuple[str, str]]] = {
     "kind": ("不属于该类别", "not of this kind of case"),
     "mode": ("办理方式不同", "another mode of handling"),
     "category": ("类别不同", "another category"),
+}
+
+STEPS: Final[dict[str, tuple[str, str]]] = {
+    "draft": ("拟稿", "draft"),
+    "recheck": ("复核", "recheck"),
+    "countersign": ("会签", "countersignature"),
+    "review": ("审核", "review"),
+    "sign_off": ("审签", "signature"),
+    "leader_sign_off": ("督办县领导审签", "supervising leader's signature"),
 }
 
 KEEPERS: Final[dict[str, tuple[str, str]]] = {
@@ -98,6 +115,7 @@ def _pick(pair: tuple[str, str], lang: str) -> str:
     return pair[1] if lang == "en" else pair[0]
 
 
+@lru_cache(maxsize=4096)
 def day_text(day: date | None, lang: str) -> str:
     """Return a day as people write it: 2023年5月23日, or 2023-05-23."""
     if day is None:
@@ -109,9 +127,22 @@ def _frame(finding: Finding) -> str:
     verdict = finding.verdict.value
     if verdict == "broken" and finding.breach is not None:
         return f"broken_{finding.breach.value}"
+    if finding.forbids and verdict in ("met", "pending"):
+        return f"{verdict}_forbidden"
     if verdict == "pending" and finding.due is None:
-        return "pending_undated"
+        return "pending_undated" if finding.undated else "pending_event"
     return verdict
+
+
+def _part(finding: Finding, lang: str) -> str:
+    """Which recipient or step it is, for a duty that has several."""
+    part = finding.part
+    name = finding.recipient_name(part.recipient, lang) if part.recipient else None
+    if part.step is not None:
+        name = _pick(STEPS[part.step], lang) if part.step in STEPS else part.step
+    if name is None:
+        return ""
+    return f" ({name})" if lang == "en" else f"（{name}）"
 
 
 def _due(finding: Finding, lang: str) -> str:
@@ -154,20 +185,31 @@ def sentence(finding: Finding, lang: str) -> str:
     """
     frame = _frame(finding)
     words = card(finding.rule)
-    act = words["act"][lang]
     values: dict[str, object] = {
         "unit": finding.unit_name(),
-        "act": act,
-        "acted": words.get("acted", {}).get(lang, act),
+        "act": words["act"][lang],
+        "acted": words["acted"][lang],
+        "part": _part(finding, lang),
         "due": _due(finding, lang),
-        "done": _done(finding, lang) if frame in ("met", "broken_late") else "",
-        "late": _late(finding, lang) if frame == "broken_late" else "",
-        "as_of": day_text(finding.as_of, lang) if frame == "broken_missing" else "",
-        "needs": _needs(finding, lang) if frame == "undetermined" else "",
-        "because": _pick(BECAUSE[finding.because], lang) if finding.because else "",
-        "acted_on": day_text(finding.acted_on, lang) if frame == "broken_forbidden" else "",
     }
+    for name, tell in _TOLD.get(frame, ()):
+        values[name] = tell(finding, lang)
     return fill(_pick(FRAMES[frame], lang), values)
+
+
+def _because(finding: Finding, lang: str) -> str:
+    return _pick(BECAUSE[finding.because], lang) if finding.because in BECAUSE else ""
+
+
+_TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] = {
+    "met": (("done", _done),),
+    "broken_missing": (("as_of", lambda finding, lang: day_text(finding.as_of, lang)),),
+    "broken_late": (("done", _done), ("late", _late)),
+    "broken_forbidden": (("acted_on", lambda finding, lang: day_text(finding.acted_on, lang)),),
+    "undetermined": (("needs", _needs),),
+    "not_applicable": (("because", _because),),
+}
+"""What each frame asks for beside unit, act and due day."""
 
 
 def explanation_text(explanation: Explanation, lang: str) -> str:

@@ -245,6 +245,7 @@ def explorer(view: View) -> Html:
             "label",
             el("span", view.say("filter.text")),
             el("input", type="search", name="text", placeholder=view.say("filter.hint"), autocomplete="off"),
+            class_="search",
         ),
         el("button", view.say("filter.clear"), type="reset"),
         id="filter",
