@@ -13,7 +13,9 @@ Example:
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -128,11 +130,24 @@ def __getattr__(name: str) -> Any:
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'caserules' has no attribute {name!r}")
-    module = import_module(f"caserules.{home}")
-    for each in _HOMES[home]:  # all of a room at once: `assess` is a room's name as well, and importing it sets that
-        globals()[each] = getattr(module, each)
-    return globals()[name]
+    value = globals()[name] = getattr(import_module(f"caserules.{home}"), name)
+    return value
 
 
 def __dir__() -> list[str]:
     return sorted(__all__)
+
+
+class _Face(ModuleType):
+    """The package's own class: `assess` and `explain` are rooms as well as functions, and here the functions.
+
+    Importing a room sets it on the package; whichever room is imported first, the public name stays the function.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if isinstance(value, ModuleType) and _HOME_OF.get(name) == name:
+            value = getattr(value, name)
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Face

@@ -242,7 +242,8 @@ class Assessment:
                 continue
             due, remind = finding.due, finding.remind
             if due is not None:
-                found.append(Upcoming(finding.id, finding.unit, due, True))
+                first = (finding.due_range or (None,))[0]  # where it is from one day to another, the earlier one reminds
+                found.append(Upcoming(finding.id, finding.unit, first or due, True))
             elif remind is not None:
                 found.append(Upcoming(finding.id, finding.unit, remind, False))
         return tuple(sorted(found, key=lambda x: (x.day, x.unit, x.finding)))

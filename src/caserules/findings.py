@@ -203,7 +203,8 @@ class Finding:
         node = self._duty.duty.remind
         if node is None:
             return None
-        return to_date(day_of(node, self._env(standing=True))[1])
+        first, last = day_of(node, self._env(standing=True))
+        return to_date(first) or to_date(last)
 
     @property
     def provisional(self) -> bool:

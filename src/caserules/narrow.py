@@ -83,7 +83,7 @@ def compute_deadlines(case: Case | Mapping[str, Any] | object, policy: Policy | 
 
 def _last_day(case: Any) -> date:
     """The end of the case's year: every event of the case has its say in what its due days hang on."""
-    year = case["year"] if isinstance(case, Mapping) else getattr(case, "year", None)
+    year = case.get("year") if isinstance(case, Mapping) else getattr(case, "year", None)
     return date(year, 12, 31) if isinstance(year, int) and 1990 <= year <= 2100 else date(2100, 12, 31)
 
 

@@ -40,6 +40,7 @@ _MARKS: Final = (
     "· caserules\n".encode(),  # our texts
 )
 _HEAD: Final = 4096
+_BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 
 
 class PipeClosed(Exception):
@@ -203,7 +204,7 @@ def _check_place(path: Path, owned: bool) -> None:
 
 def _replace(path: Path, contents: bytes) -> None:
     beside = path.with_name(f".{secrets.token_hex(8)}.caserules-tmp")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(contents)

@@ -191,7 +191,7 @@ def _tell(error: CaserulesError | Refused, lang: Lang) -> None:
     for line in lines[:_MOST_TOLD]:
         note(line)
     if len(lines) > 1:
-        note(say(lang, "errors", n=len(lines)))
+        note(say(lang, "errors" if len(lines) <= _MOST_TOLD else "errors_more", n=len(lines), shown=_MOST_TOLD))
 
 
 def _tell_fault(error: Exception, lang: Lang) -> None:

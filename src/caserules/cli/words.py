@@ -114,6 +114,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "error": ("错误 {code}：{what}", "Error {code}: {what}"),
     "told": ("{code}：{what}", "{code}: {what}"),
     "errors": ("共 {n} 处错误。", "{n} errors."),
+    "errors_more": ("共 {n} 处错误，只列出前 {shown} 处。", "{n} errors, of which the first {shown} are shown."),
     "interrupted": ("已中断。", "Interrupted."),
     "fault": (
         "程序内部错误（{kind}）。这是本程序的缺陷，请附下列位置报告。",

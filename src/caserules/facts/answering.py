@@ -46,14 +46,14 @@ class Answering:
         cells = desk.row("handling", part, mode)
         answered = _after(book.earliest([d.issued for d in drafts], "default"), part.assigned)
         cells["answered"] = answered
-        self._contacts(part, cells, replies, answered, sole)
+        self._contacts(part, cells, drafts, answered, sole)
         self._deliveries(cells, replies)
         for designation in part.case.designations:
             name = f"marked.{designation.is_.value}"
             if name in cells:
                 cells[name] = first_of((book.done_by(designation, "from_", "designations"), cells[name]))
         desk.file(cells, part.units, part.key)
-        desk.attest("handling", cells, part.key, part.unit)
+        desk.attest("handling", cells, part.key, part.units)
         desk.add("handling", part, "-", cells, helpers if part.role is Role.LEAD else ())
         for draft in drafts:
             version_row(desk, part, draft)
@@ -62,18 +62,17 @@ class Answering:
         if part.carried:
             self.carrying.rows(part)
 
-    def _contacts(self, part: Part, cells: dict[str, Any], replies: list[Reply], answered: Cell, sole: bool) -> None:
+    def _contacts(self, part: Part, cells: dict[str, Any], drafts: list[Draft], answered: Cell, sole: bool) -> None:
         """When handling started: the earliest known step, by the issue at the latest; and the contacts before and after."""
         book = self.desk.book
-        steps = [(step.step, book.day(step, "on", "steps")) for reply in replies for step in reply.steps]
-        started = _within(book.earliest([day for _, day in steps], "steps"), part.assigned, answered)
-        drafted = _within(
-            book.earliest([day for name, day in steps if name == "draft"], "steps"), part.assigned, answered
-        )
+        days = [day for draft in drafts for day in draft.days.values()]
+        started = _within(book.earliest(days, "steps"), part.assigned, answered)
+        drafting = [draft.days["draft"] for draft in drafts if "draft" in draft.days]
+        drafted = _within(book.earliest(drafting, "steps"), part.assigned, answered)
         cells["started"] = started
-        days = contact_days(book, part, self.asks, started, drafted, answered, sole)
+        found = contact_days(book, part, self.asks, started, drafted, answered, sole)
         for name, stage in self.contact_names:
-            cells[name] = days[stage]
+            cells[name] = found[stage]
 
     def _deliveries(self, cells: dict[str, Any], replies: list[Reply]) -> None:
         book = self.desk.book
@@ -145,7 +144,7 @@ class Answering:
             cells["planned"] = book.followed(follow, "plan_entry")
             cells["implemented"] = book.followed(follow, "implemented")
             cells["explained"] = book.followed(follow, "explained")
-            desk.attest("category", cells, part.key, part.unit)
+            desk.attest("category", cells, part.key, part.units)
             desk.add("category", part, ref, cells)
 
     def _decided(self, category: Any, issued: Cell) -> Cell:

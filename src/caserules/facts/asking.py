@@ -63,7 +63,7 @@ def _own_answer(book: Book, part: Part, records: list[Any]) -> Cell:
 
 
 def _contested(book: Book, part: Part, round_: int) -> Truth:
-    for record in book.judged(part.key, part.unit, "round", round_ - 1):
+    for record in book.judged(part.key, part.units, "round", round_ - 1):
         if record.judged == "substance":
             return (False, True, record, "judged")
     return NO_CELL

@@ -8,7 +8,7 @@ What a register does not say becomes an interval here, by one table (`Book.day` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -22,10 +22,8 @@ from caserules.models import (
     DayWord,
     Filing,
     Post,
-    PostHolder,
     Register,
     Reply,
-    RoleHolder,
     Unit,
 )
 from caserules.terms import EPOCH, to_number
@@ -72,6 +70,20 @@ class Issue(NamedTuple):
     params: tuple[tuple[str, str], ...] = ()
 
 
+class _Tenure(NamedTuple):
+    """A person in a post, from a day to a day, each as an interval."""
+
+    person: str | None
+    from_lo: int
+    from_hi: int
+    to_lo: int
+    to_hi: int
+
+    def covers(self, day: Cell) -> Pair:
+        certain = self.from_hi <= day[0] and day[1] <= self.to_lo
+        return certain, certain or (self.from_lo <= day[1] and day[0] <= self.to_hi)
+
+
 @dataclass(slots=True)
 class Book:
     """A register indexed by case, unit and paper."""
@@ -85,6 +97,7 @@ class Book:
     filings: dict[tuple[str, str | None], list[Filing]] = field(default_factory=lambda: defaultdict(list))
     adjustments: dict[str | None, list[Adjustment]] = field(default_factory=lambda: defaultdict(list))
     attestations: dict[str | None, list[Attestation]] = field(default_factory=lambda: defaultdict(list))
+    posts: dict[tuple[str, Post], list[_Tenure]] = field(default_factory=lambda: defaultdict(list))
     delegations: list[Adjustment] = field(default_factory=list)
     merged_into: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     leaders: dict[str, Any] = field(default_factory=dict)
@@ -132,6 +145,9 @@ class Book:
                 self.merged_into[adjustment.into].append(adjustment.about.case)
         for attestation in self.register.attestations:
             self.attestations[attestation.about.case].append(attestation)
+        for unit in self.register.units:
+            for holder in unit.posts:
+                self.posts[unit.id, holder.post].append(self._tenure(holder))
         for found in self.attestations.values():
             found.sort(key=lambda x: self.day(x, "on", "attestations")[0])
 
@@ -202,28 +218,23 @@ class Book:
 
     # ------------------------------------------------------------------------------------------------------- posts
 
-    def holders(self, case: Case | None, unit: str, post: Post) -> Iterator[RoleHolder | PostHolder]:
-        """Yield who is recorded in a post: for this case, else in the unit."""
-        if case is not None:
+    def _tenure(self, record: Any) -> _Tenure:
+        """From when to when a dated record is in force, inclusive; no `to`: still."""
+        start = self.planned(record, "from_", "posts")  # years ago is plausible
+        end = (NEVER, NEVER) if record.to is None else self.planned(record, "to", "posts")
+        return _Tenure(getattr(record, "person", None), start[0], start[1], end[0], end[1])
+
+    def _holders(self, case: Case | None, unit: str, post: Post) -> Sequence[_Tenure]:
+        """Who is recorded in a post: for this case, else in the unit."""
+        if case is not None and case.roles:
             roles = [r for r in case.roles if r.post is post and (r.unit is None or r.unit == unit)]
             if roles:
-                yield from roles
-                return
-        known = self.units.get(unit)
-        if known is not None:
-            yield from (holder for holder in known.posts if holder.post is post)
+                return [self._tenure(role) for role in roles]
+        return self.posts.get((unit, post), ())
 
     def in_force(self, record: Any, day: Cell) -> Pair:
-        """Return whether a dated record was in force on a day (from its `from` to its `to`, inclusive)."""
-        start = self.planned(record, "from_", "posts")  # years ago is plausible
-        if record.to is None:
-            end: tuple[int, int] = (NEVER, NEVER)
-        else:
-            found = self.planned(record, "to", "posts")
-            end = (found[0], found[1])
-        certain = start[1] <= day[0] and day[1] <= end[0]
-        possible = start[0] <= day[1] and day[0] <= end[1]
-        return certain, possible
+        """Return whether a dated record was in force on a day."""
+        return self._tenure(record).covers(day)
 
     def held(self, case: Case | None, unit: str, person: str | None, post: Post, day: Cell) -> Pair:
         """Return whether a person held a post on a day, or its delegation.
@@ -234,11 +245,11 @@ class Book:
         if person is None:
             return NOT_KNOWN
         possible, other_held = False, False
-        for holder in self.holders(case, unit, post):
-            pair = self.in_force(holder, day)
-            if holder.person != person:
+        for tenure in self._holders(case, unit, post):
+            pair = tenure.covers(day)
+            if tenure.person != person:
                 other_held |= pair[0]
-                delegated = self._delegated(case, unit, post, (holder.person, person), day)
+                delegated = self._delegated(case, unit, post, (tenure.person, person), day)
                 pair = (pair[0] and delegated[0], pair[1] and delegated[1])
             if pair[0]:
                 return YES
@@ -248,7 +259,7 @@ class Book:
         through = self.through["delegations"]
         return NO if through is not None and day[1] <= through else NOT_KNOWN
 
-    def _delegated(self, case: Case | None, unit: str, post: Post, persons: tuple[str, str], day: Cell) -> Pair:
+    def _delegated(self, case: Case | None, unit: str, post: Post, persons: tuple[str | None, str], day: Cell) -> Pair:
         """Whether one person had delegated a post to another on a day."""
         certain = possible = False
         key = None if case is None else case.key
@@ -286,12 +297,14 @@ class Book:
 
     # ------------------------------------------------------------------------------------------------ attestations
 
-    def judged(self, case: str | None, unit: str, name: str = "", value: Any = None) -> Sequence[Attestation]:
-        """Return the attestations about a case and unit, oldest first.
+    def judged(
+        self, case: str | None, units: Collection[str], name: str = "", value: Any = None
+    ) -> Sequence[Attestation]:
+        """Return the attestations about a case and a unit, or those it succeeded, oldest first.
 
         Args:
             case: the case, or None for what concerns the unit alone.
-            unit: the unit.
+            units: the unit, and those it succeeded.
             name: what else they may name (`version`, `round`, `point`), if anything.
             value: what it must be where they name it.
         """
@@ -301,7 +314,7 @@ class Book:
         return [
             x
             for x in records
-            if x.about.unit in (None, unit) and (not name or getattr(x.about, name) in (None, value))
+            if (x.about.unit is None or x.about.unit in units) and (not name or getattr(x.about, name) in (None, value))
         ]
 
 

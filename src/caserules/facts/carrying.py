@@ -48,7 +48,7 @@ class Carrying:
 
     def _dealt_with(self, part: Part, name: str, record: Any) -> Cell:
         found = UNKNOWN_CELL if record is None else self.desk.book.planned(record, "dealt_with", "follow_up")
-        for attestation in self.desk.book.judged(part.key, part.unit, "point", name):
+        for attestation in self.desk.book.judged(part.key, part.units, "point", name):
             found = said(attestation, "point") or found
         return found
 
@@ -106,7 +106,7 @@ def commitment_row(desk: Desk, part: Part, record: Commitment) -> None:
 
 def _kept(book: Book, part: Part, record: Commitment) -> Truth:
     found = NOT_KNOWN_CELL
-    for attestation in book.judged(part.key, part.unit, "commitment", record.id):
+    for attestation in book.judged(part.key, part.units, "commitment", record.id):
         if attestation.about.commitment == record.id and attestation.judged in ("done", "not_done"):
             found = truth(YES if attestation.judged == "done" else NO, attestation, "judged")
     return found

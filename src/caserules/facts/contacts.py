@@ -69,9 +69,9 @@ def _fits(book: Book, part: Part, contact: Contact, day: Cell, ask: Ask, sole_pa
         unit = YES if sole_part else NOT_KNOWN
     else:
         unit = YES if contact.unit in part.units else NO
-    if not unit[1]:
-        return NO
     form = NOT_KNOWN if contact.form is None else (YES if contact.form in ask.forms else NO)
+    if unit is NO or form is NO:
+        return NO
     return _both(_both(unit, form), book.post_reaches(part.case, contact.unit or part.unit, contact, ask.post, day))
 
 
@@ -81,6 +81,9 @@ def _both(a: Pair, b: Pair) -> Pair:
 
 def _first(days: list[tuple[Cell, Pair]], absent: Cell, assigned: Cell) -> Cell:
     """The first contact that certainly counts, or earlier one that possibly does, or one not recorded."""
+    if absent[0] == EVER:
+        absent = (assigned[0], NEVER, absent[2], absent[3])
+    if not days:
+        return absent
     cells = [day if pair[0] else (day[0], NEVER, day[2], day[3]) for day, pair in days]
-    lo = absent[0] if absent[0] != EVER else assigned[0]
-    return first_of([*cells, (lo, NEVER, absent[2], absent[3])])
+    return first_of((*cells, absent))

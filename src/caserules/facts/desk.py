@@ -7,7 +7,7 @@ that its kind's completeness gives. Making a row is then to copy the blank and w
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -112,10 +112,12 @@ class Desk:
         self.out.rows[table].append(Row(table, part.key, part.unit, part.name, ref, cells, helpers))
 
     def attest(
-        self, table: str, cells: dict[str, Any], key: str | None, unit: str, name: str = "", value: Any = None
+        self, table: str, cells: dict[str, Any], key: str | None, units: Collection[str], name: str = "", value: Any = None
     ) -> None:
         """Write in what people attested: from the start of the duty, or never; a later word replaces an earlier one."""
-        for record in self.book.judged(key, unit, name, value):
+        if key not in self.book.attestations:
+            return
+        for record in self.book.judged(key, units, name, value):
             for aspect in self.aspects.get(table, ()):
                 cell = said(record, aspect)
                 if cell is not None:

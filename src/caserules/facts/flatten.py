@@ -46,34 +46,32 @@ def flatten(register: Register, needs: Needs, chain: Mapping[str, frozenset[str]
 def _case_rows(desk: Desk, answering: Answering, case: Case) -> list[Part]:
     parts = list(parts_of(desk.book, case))
     mode = mode_of(case)
-    helpers: dict[str, None] = {}
-    answerers: list[Part] = []
-    for part in parts:
-        if part.role is Role.CO_HANDLING:
-            helpers[part.unit] = None
-        else:
-            answerers.append(part)
+    answerers = [part for part in parts if part.role is not Role.CO_HANDLING]
+    standing = [part for part in answerers if len(part.endings) == 1]
+    leads = {part.record.unit for part in standing if part.role is not Role.SEPARATE}
+    asked = [part for part in parts if part.role is Role.CO_HANDLING]
+    _check_structure(desk.book, case, mode, leads, {part.record.unit for part in asked}, answered_for=bool(answerers))
+    asked = [part for part in asked if part.record.unit not in leads]  # it answers for all, itself among them
+    helpers = tuple(dict.fromkeys(part.unit for part in asked))
     desk.out.assigned[case.key] = first_of([part.assigned for part in parts]) if parts else UNKNOWN_CELL
-    _check_structure(desk.book, case, parts, mode)
     sole = len({part.record.unit for part in answerers}) == 1
-    for part in parts:
-        if part.role is Role.CO_HANDLING:
-            request_rows(desk, part, mode)
-        else:
-            answering.rows(part, mode, tuple(helpers), sole)
+    for part in asked:
+        request_rows(desk, part, mode)
+    for part in answerers:
+        answering.rows(part, mode, helpers, sole)
     if answerers:
         for record in case.commitments:
             owner = next((part for part in answerers if part.unit == record.unit), answerers[0])
-            commitment_row(desk, owner, record)
+            for part in answerers:  # and the units that succeeded it
+                if part.record is owner.record and owner.unit in part.units:
+                    commitment_row(desk, part, record)
     return parts
 
 
-def _check_structure(book: Book, case: Case, parts: list[Part], mode: Mode | None) -> None:
+def _check_structure(
+    book: Book, case: Case, mode: Mode | None, leads: set[str], helpers: set[str], *, answered_for: bool
+) -> None:
     """One lead unit at a time but under separate handling, never also co-handling; none missing that the mode names."""
-    standing = [part for part in parts if len(part.endings) == 1]
-    leads = {part.record.unit for part in standing if part.role in (Role.LEAD, Role.SINGLE)}
-    helpers = {part.record.unit for part in parts if part.role is Role.CO_HANDLING}
-    answered_for = any(part.role is not Role.CO_HANDLING for part in parts)
     if mode is not Mode.SEPARATE and (len(leads) > 1 or not answered_for):
         book.issues.append(Issue("DATA-006", "assignments", case.key))
     if leads & helpers:
@@ -84,7 +82,9 @@ def _check_structure(book: Book, case: Case, parts: list[Part], mode: Mode | Non
 
 def _unit_row(desk: Desk, unit: str, parts: list[Part]) -> None:
     book = desk.book
-    record = book.units.get(unit)
+    # what a predecessor filed counts where all was taken over from it; with cases of its own a unit files its own papers
+    units = frozenset.intersection(*(part.units for part in parts))
+    named = [book.day(book.units[name], "roles_named") for name in sorted(units) if name in book.units]
     cells = desk.blank("unit")
     cells["bound"] = bound_of(book, unit)
     cells["bearing"] = ALWAYS_BORNE
@@ -93,12 +93,12 @@ def _unit_row(desk: Desk, unit: str, parts: list[Part]) -> None:
     cells["carried"] = NO_CELL
     cells["since"] = first_of([part.since for part in parts])
     cells["cases"] = tuple((part.since, part.endings) for part in parts)
-    cells["roles_named"] = UNKNOWN_CELL if record is None else book.day(record, "roles_named")
+    cells["roles_named"] = first_of(named) if named else UNKNOWN_CELL
     for kind in CaseKind:
         led = [part for part in parts if part.role is not Role.CO_HANDLING and part.case.kind is kind]
         if led:
             cells[f"since_leading.{kind.value}"] = first_of([part.since for part in led])
         cells[f"led_cases.{kind.value}"] = tuple((part.since, part.endings) for part in led)
-    desk.file(cells, (unit,), None)
-    desk.attest("unit", cells, None, unit)
+    desk.file(cells, units, None)
+    desk.attest("unit", cells, None, units)
     desk.out.rows["unit"].append(Row("unit", None, unit, unit, "-", cells))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
 from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth
-from caserules.models import Adjustment, Case, Mode, Role
+from caserules.models import Adjustment, Assignment, Case, Mode, Role
 from caserules.terms import to_number
 
 __all__ = ["Ending", "Part", "adjusted", "bound_of", "mode_of", "parts_of"]
@@ -26,7 +27,7 @@ _CODES: Final = {
 _BY_ITSELF: Final = ("withdrawal", "merge", "transfer")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """A unit's part in a case, from its assignment."""
 
@@ -109,10 +110,9 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
     register = book.register
     key = case.key
     carried = case.year < register.year or case.carried_from is not None
-    counts: dict[str, int] = {}
-    for record in case.assignments:
-        counts[record.unit] = counts.get(record.unit, 0) + 1
-    for record in case.assignments:
+    assignments = _once(book, case)
+    counts = Counter(record.unit for record in assignments)
+    for record in assignments:
         given = book.day(record, "assigned")
         assigned = _from_new_year(book, given, record) if carried else given
         sole = counts[record.unit] == 1
@@ -137,6 +137,16 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
             sole=sole,
         )
         yield from _with_successor(book, part)
+
+
+def _once(book: Book, case: Case) -> list[Assignment]:
+    """The assignments, each once: a unit given the same part twice on one day has it once, and that is told."""
+    found: dict[tuple[str, bool, Any], Assignment] = {}
+    for record in case.assignments:
+        first = found.setdefault((record.unit, record.role is Role.CO_HANDLING, record.assigned), record)
+        if first is not record:
+            book.issues.append(Issue("DATA-019", "assignments", case.key, record.unit))
+    return list(found.values())
 
 
 def _from_new_year(book: Book, given: Cell, record: Any) -> Cell:

@@ -24,30 +24,30 @@ def version_row(desk: Desk, part: Part, draft: Draft) -> None:
         cells["endings"] = (*part.endings, overtaken)
     cells["opened"] = draft.opened
     cells["issued"] = draft.issued
-    for step in draft.steps:
-        cells[f"step.{step}"] = draft.step(book, step, part.assigned)
+    for step, day in draft.days.items():
+        cells[f"step.{step}"] = day
     for later, step, same_day in desk.members("version", "before"):
         if step in draft.steps and later in draft.steps:
-            pair = _before(draft, later, step, same_day, cells)
+            pair = _before(draft, later, step, same_day)
             if pair is not NO:
                 cells[f"before.{later}.{step}.{same_day}"] = truth(pair)
     for step, post in desk.members("version", "held"):
         record = draft.steps.get(step)
         if record is not None:
-            cells[f"held.{step}.{post}"] = _held(book, part, draft, record, post, cells[f"step.{step}"])
+            cells[f"held.{step}.{post}"] = _held(book, part, draft, record, post, draft.days[step])
     if part.case.designations:
         for (body,) in desk.members("version", "listed"):
             cells[f"listed.{body}"] = _listed(book, part.case, body, draft.issued)
-    desk.attest("version", cells, part.key, part.unit, "version", draft.reply.version)
+    desk.attest("version", cells, part.key, part.units, "version", draft.reply.version)
     desk.add("version", part, draft.ref, cells)
 
 
-def _before(draft: Draft, later: str, step: str, same_day: str, cells: dict[str, Any]) -> Pair:
+def _before(draft: Draft, later: str, step: str, same_day: str) -> Pair:
     """Whether a step that must follow another came before it on one day, by the sequence given."""
-    a, b = draft.steps[step], draft.steps[later]
-    day, other = cells[f"step.{step}"], cells[f"step.{later}"]
+    day, other = draft.days[step], draft.days[later]
     if day[0] != other[0] or day[1] != other[1]:
         return NO
+    a, b = draft.steps[step], draft.steps[later]
     if a.seq is not None and b.seq is not None:
         if b.seq >= a.seq:
             return NO

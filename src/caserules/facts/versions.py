@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from caserules.expr import EVER, NEVER
 from caserules.facts.book import NEVER_CELL, Book, Cell, Issue, first_of
@@ -24,21 +25,11 @@ class Draft:
     reply: Reply
     ref: str
     steps: dict[str, Step] = field(default_factory=dict)
+    days: dict[str, Cell] = field(default_factory=dict)
     own: tuple[str, ...] = ()
     opened: Cell = NEVER_CELL
     issued: Cell = NEVER_CELL
     overtaken: Cell | None = None
-
-    def step(self, book: Book, name: str, assigned: Cell) -> Cell:
-        """Return the day of a step; a day before the assignment cannot be."""
-        record = self.steps.get(name)
-        if record is None:
-            absent = book.absent["steps"]
-            return (max(absent[0], assigned[0]), NEVER, absent[2], absent[3])
-        cell = book.day(record, "on", "steps")
-        if cell[1] < assigned[0]:
-            return (EVER, NEVER, record, "on")
-        return cell
 
 
 def replies_of(book: Book, part: Part) -> list[Reply]:
@@ -65,20 +56,22 @@ def drafts_of(
     """
     drafts: list[Draft] = []
     for reply in replies:
-        groups = _groups(book, reply.steps)
+        steps = [(step, book.day(step, "on", "steps")) for step in reply.steps]
+        groups = _groups(steps)
         issued = _issued(book, part, reply)
-        holder = _issuing_group(book, groups, issued)
+        holder = _issuing_group(groups, issued)
         for index, group in enumerate(groups):
-            ref = str(reply.version) if index == 0 else f"{reply.version}.{index + 1}"
-            draft = Draft(reply, ref, {step.step: step for step in group}, tuple(step.step for step in group))
-            if index == holder:
-                draft.issued = issued
-            elif index > holder:  # signed once more after issue: a version of its own, not issued
-                draft.issued = book.absent["default"]
-            days = [book.day(step, "on", "steps") for step in group]
-            draft.opened = first_of([*days, draft.issued]) if index == holder or days else draft.issued
-            if not days and index == holder:
-                draft.opened = (part.assigned[0], draft.issued[1], draft.issued[2], draft.issued[3])
+            draft = Draft(reply, str(reply.version) if index == 0 else f"{reply.version}.{index + 1}")
+            for step, day in group:
+                draft.steps[step.step] = step
+                draft.days[step.step] = day if day[1] >= part.assigned[0] else (EVER, NEVER, step, "on")
+            draft.own = tuple(draft.steps)
+            draft.opened = (part.assigned[0], issued[1], issued[2], issued[3])
+            if index >= holder:  # signed once more after issue: a version of its own, not issued
+                draft.issued = issued if index == holder else book.absent["default"]
+            if group:
+                days = [day for _, day in group]
+                draft.opened = first_of([*days, issued] if index == holder else days)
             if drafts:
                 _inherit(drafts[-1], draft, followers)
                 drafts[-1].overtaken = draft.opened
@@ -94,31 +87,27 @@ def _issued(book: Book, part: Part, reply: Reply) -> Cell:
     return issued
 
 
-def _groups(book: Book, steps: Sequence[Step]) -> list[list[Step]]:
+_Dated: TypeAlias = tuple[Step, Cell]
+
+
+def _groups(steps: list[_Dated]) -> list[list[_Dated]]:
     """Split the steps of a record where one is done again, in the order of their days."""
-
-    def when(step: Step) -> tuple[int, int]:
-        day = book.day(step, "on", "steps")
-        return (day[0] if day[0] != EVER else EVER, step.seq or 0)
-
-    groups: list[list[Step]] = [[]]
-    ordered = sorted(steps, key=when) if len({step.step for step in steps}) < len(steps) else steps
-    for step in ordered:
-        if any(step.step == other.step for other in groups[-1]):
+    names = {step.step for step, _ in steps}
+    if len(names) == len(steps):
+        return [steps]
+    groups: list[list[_Dated]] = [[]]
+    for step, day in sorted(steps, key=lambda item: (item[1][0], item[0].seq or 0)):
+        if any(step.step == other.step for other, _ in groups[-1]):
             groups.append([])
-        groups[-1].append(step)
+        groups[-1].append((step, day))
     return groups
 
 
-def _issuing_group(book: Book, groups: list[list[Step]], issued: Cell) -> int:
+def _issuing_group(groups: list[list[_Dated]], issued: Cell) -> int:
     """The last group that had certainly opened by the issue; the last of all where the issue is not known or still to come."""
     if issued[1] == NEVER:
         return len(groups) - 1
-    holder = 0
-    for index, group in enumerate(groups[1:], 1):
-        if all(book.day(step, "on", "steps")[1] <= issued[0] for step in group[:1]):
-            holder = index
-    return holder
+    return max((i for i, group in enumerate(groups) if i and group[0][1][1] <= issued[0]), default=0)
 
 
 def _inherit(before: Draft, draft: Draft, followers: Mapping[str, frozenset[str]]) -> None:
@@ -126,6 +115,6 @@ def _inherit(before: Draft, draft: Draft, followers: Mapping[str, frozenset[str]
     for again in draft.own:
         undone |= followers.get(again, frozenset())
     for name, step in before.steps.items():
-        if name not in undone and name not in draft.steps:
+        if name not in undone:
             draft.steps[name] = step
-
+            draft.days[name] = before.days[name]

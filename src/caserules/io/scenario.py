@@ -43,9 +43,9 @@ words in the order below; any other field of the record follows as `key=value`, 
 An adjustment is accepted on the line's day unless `decided=` or `outcome=` say otherwise; one about no case says
 `case=none`. Lines without a day: `unit ID [copied_only] [key=value …]`, `leader ID [body]`,
 `carried suggestion/2022/5 unit meaning`. Lines `key = value` say what holds for all: year, place, time_zone,
-complete_through, not_kept (kinds), complete.KIND; and for a case: title, mode, secret, proposers, points,
-carried_from. Units that are named exist and are bound; a case has the proposer `p1`; its mode follows from the
-roles. `#` begins a comment. A line `- …` takes the same line away from the base story.
+complete_through, not_kept (kinds), complete.KIND, carried = none; and for a case: title, mode, secret,
+proposers, points, carried_from. Units that are named exist and are bound; a case has the proposer `p1`; its mode
+follows from the roles. `#` begins a comment. A line `- …` takes the same line away from the base story.
 """
 
 from __future__ import annotations
@@ -206,6 +206,8 @@ def _state(line: _Line, register: Document, complete: Document) -> bool:
         complete["default"] = values[0]
     elif key == "not_kept" and values and _KINDS.issuperset(values):
         complete.update(dict.fromkeys(values, "not_kept"))
+    elif (key, values) == ("carried", ("none",)):
+        register["carried"] = []
     elif kind != key and kind in _KINDS and len(values) == 1:
         complete[kind] = values[0]
     else:

@@ -214,4 +214,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "缺少 complete_through：请写明台账完整记录到哪一天。",
         "complete_through is missing: say through which day the register is complete.",
     ),
+    "INP-029": (
+        "{where}：单元格里是公式、错误值或合并单元格。请直接填写值。",
+        "{where}: a formula, an error value or a merged cell. Enter the value itself.",
+    ),
 }

@@ -83,6 +83,10 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "{case} {unit}：复函按期印发，但送达晚于办结时限。以印发为准，请知悉。",
         "{case} {unit}: the reply issued in time and arrived after the deadline. Its issue counts; for your knowledge.",
     ),
+    "DATA-019": (
+        "{case}：同一天重复交办给单位“{unit}”，按一次计。请核对。",
+        "{case}: assigned twice on one day to the unit “{unit}”; counted once. Check it.",
+    ),
 }
 
 

@@ -18,9 +18,12 @@ from pathlib import Path
 from typing import Any, Final
 
 from caserules.errors import CaserulesError, PolicyError, PolicyRejected, Problem
+from caserules.expr import Day
+from caserules.models import CaseKind
+from caserules.policy.checker import Unfit, check_document, value_of
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
 from caserules.rules import all_rules
-from caserules.rules.rule import Choice, Forms, Posts, Recipients, Rule, Steps, Terms
+from caserules.rules.rule import Posts, Recipients, Rule, Steps, Terms
 from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit
 
 __all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
@@ -28,9 +31,6 @@ __all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
 POLICY_SCHEMA: Final = "caserules.policy/1"
 _POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 _HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses")
-_POLICY_KEYS: Final = frozenset(
-    "id version schema place title rank year in_force until time_zone layers calendar".split()
-)
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
 _VALUE_KEYS: Final = frozenset("value source at basis reading checked".split())
 _TERM_KEYS: Final = frozenset(
@@ -101,39 +101,44 @@ class _Loader:
         self.problems.append(Problem(code, f"{self.name}:{self._line(at)}", tuple(params.items())))
 
     def _line(self, key: str) -> int:
-        """The line on which a key (the last part of a dotted one) first stands, for the reader's eye."""
+        """The line on which a dotted key stands, else the line of the table or key above it."""
+        lines = [line.strip() for line in self.text.splitlines()]
+        if f"[{key}]" in lines:
+            return lines.index(f"[{key}]") + 1
         table, _, name = key.rpartition(".")
-        lines = self.text.splitlines()
-        start = next((i for i, line in enumerate(lines) if line.strip() == f"[{table}]"), 0) if table else 0
-        for i in range(start, len(lines)):
-            if lines[i].strip() == f"[{key}]" or lines[i].split("=")[0].strip() == name:
-                return i + 1
-        return start + 1
+        if not table:
+            return 1
+        if f"[{table}]" in lines:
+            start = lines.index(f"[{table}]") + 1
+            for i, line in enumerate(lines[start:], start + 1):
+                if line.startswith("["):
+                    break
+                if line.split("=")[0].strip(' "') == name:
+                    return i
+        return self._line(table)
 
     # ------------------------------------------------------------------------------------------------------ the head
 
     def policy(self) -> Policy:
-        head = self._table(self.doc, "policy")
-        if str(head.get("schema")) != POLICY_SCHEMA:
-            raise PolicyRejected(
-                [Problem("POL-011", self.name, (("name", self.name), ("schema", str(head.get("schema")))))]
-            )
-        for key in head.keys() - _POLICY_KEYS:
-            self.problem("POL-004", f"policy.{key}", key=key)
-        for key in ("id", "version", "place", "rank", "time_zone"):
-            if not isinstance(head.get(key), str):
-                self.problem("POL-005", f"policy.{key}", expected="text")
+        head = self.doc.get("policy")
+        schema = head.get("schema") if isinstance(head, dict) else None
+        if not isinstance(head, dict) or schema != POLICY_SCHEMA:
+            raise PolicyRejected([Problem("POL-011", self.name, (("name", self.name), ("schema", str(schema))))])
+        for fault in check_document(self.doc):
+            self.problem(fault.code, fault.at, **fault.params)
         self._stop()
         below = [load_policy(name) for name in head.get("layers", ())]
         self.id = str(head["id"])
         self.sources = {
             key: Source(key, **{k: str(v) for k, v in x.items() if k in Source.__slots__})
-            for key, x in self._table(self.doc, "sources").items()
+            for key, x in self.doc.get("sources", {}).items()
         }
-        self.readings = {key: self._reading(key, x) for key, x in self._table(self.doc, "readings").items()}
+        self.readings = {key: self._reading(key, x) for key, x in self.doc.get("readings", {}).items()}
         self.days = {key: day for policy in below for key, day in policy.days.items()}
         self.year = head.get("year")
-        self.days |= {key: self._day(key, x) for key, x in self._table(self.doc, "days").items()}
+        self.days |= {key: self._day(key, x) for key, x in self.doc.get("days", {}).items()}
+        lower = below[-1] if below else None
+        self.recipients = {**(lower.recipients if lower else {}), **self.doc.get("recipients", {})}
         layer = Layer(
             self.id,
             head["version"],
@@ -146,7 +151,6 @@ class _Loader:
         rules = self._stack(below, dict(self._rules()))
         self._missing(rules)
         self._stop()
-        lower = below[-1] if below else None
         return Policy(
             id=self.id,
             version=head["version"],
@@ -157,22 +161,15 @@ class _Loader:
             layers=(*(x for policy in below for x in policy.layers), layer),
             days=self.days,
             rules=rules,
-            recipients={**(lower.recipients if lower else {}), **self._table(self.doc, "recipients")},
-            letters={**(lower.letters if lower else {}), **self._table(self.doc, "categories")},
-            clauses=self._table(self.doc, "clauses"),
+            recipients=self.recipients,
+            letters={**(lower.letters if lower else {}), **self.doc.get("categories", {})},
+            clauses=self.doc.get("clauses", {}),
             scoring=self._scoring(),
         )
 
     def _stop(self) -> None:
         if self.problems:
             raise PolicyRejected(self.problems)
-
-    def _table(self, doc: Mapping[str, Any], key: str) -> dict[str, Any]:
-        value = doc.get(key, {})
-        if isinstance(value, dict):
-            return value
-        self.problem("POL-005", key, expected="table")
-        return {}
 
     def _reading(self, key: str, x: Any) -> Reading:
         options = tuple(x.get("options", ()))
@@ -207,11 +204,11 @@ class _Loader:
         for chapter, table in self.doc.items():
             if chapter in _HEAD:
                 continue
-            if chapter not in chapters or not isinstance(table, dict):
+            if chapter not in chapters:
                 self.problem("POL-004", chapter, key=chapter)
                 continue
             for id_, x in table.items():
-                if id_ not in chapters[chapter] or not isinstance(x, dict):
+                if id_ not in chapters[chapter]:
                     self.problem("POL-004", f"{chapter}.{id_}", key=id_)
                     continue
                 yield id_, self._rule(chapters[chapter][id_], x)
@@ -232,6 +229,7 @@ class _Loader:
             for key, kind in rule.params.items()
             if key in x and off is None
         }
+        self._agree(rule, values)
         return RuleSetting(
             rule.id,
             str(x.get("clause", "")),
@@ -265,7 +263,11 @@ class _Loader:
         if kind == Terms:
             value: Any = self._terms(rule, where, raw, stated, source, at)
         else:
-            value = self._plain(where, kind, raw)
+            try:
+                value = value_of(kind, raw)
+            except Unfit as error:
+                self.problem("POL-005", where, expected=str(error))
+                value = None
         return Value(value, self.id, source, at, Basis(basis), reading)
 
     def _by_reading(self, where: str, name: str) -> Any:
@@ -288,13 +290,18 @@ class _Loader:
             self.problem(error.code, where, **error.params)
             return ()
         trigger = stated.get("from")
-        if (trigger is None) == term.needs_start or (
-            trigger is not None and not hasattr(rule.table, str(trigger))
-        ):
+        column = getattr(rule.table, str(trigger), None)
+        if (trigger is None) == term.needs_start or (trigger is not None and not isinstance(column, Day)):
             self.problem("POL-005", where, expected="from")
-            return ()
         carried = stated.get("carried")
-        return (RuleTerm(term, trigger, self.id, source, at, tuple(stated.get("kinds", ())), carried),)
+        if carried is not None and not isinstance(carried, bool):
+            self.problem("POL-005", where, expected="true | false")
+        try:
+            kinds = value_of(tuple[CaseKind, ...], stated.get("kinds", []))
+        except Unfit as error:
+            self.problem("POL-005", where, expected=str(error))
+            kinds = ()
+        return (RuleTerm(term, trigger, self.id, source, at, kinds, carried),)
 
     def _how(self, where: str, name: str, word: Any) -> Any:
         kind: Any = {"start_day": StartDay, "rest_day": RestDay, "month_end": MonthEnd}[name]
@@ -306,20 +313,17 @@ class _Loader:
             self.problem("POL-005", where, expected=" | ".join(kind))
             return next(iter(kind))
 
-    def _plain(self, where: str, kind: Any, raw: Any) -> Any:
-        if kind == Choice and isinstance(raw, str):
-            return raw
-        if kind == Forms and isinstance(raw, list) and all(isinstance(x, str) for x in raw):
-            return tuple(raw)
-        if kind == Posts and isinstance(raw, dict) and all(isinstance(x, str) for x in raw.values()):
-            return dict(raw)
-        if kind in (Recipients, Steps) and isinstance(raw, dict):
-            if all(isinstance(x, list) and all(isinstance(y, str) for y in x) for x in raw.values()):
-                return {key: tuple(x) for key, x in raw.items()}
-        self.problem(
-            "POL-005", where, expected="text" if kind == Choice else "list" if kind == Forms else "table"
-        )
-        return () if kind == Forms else {}
+    def _agree(self, rule: Rule, values: Mapping[str, Value]) -> None:
+        """A rule's parameters among themselves: each step has its post, each recipient is one that the policy names."""
+        where = f"{rule.chapter}.{rule.id}"
+        known = {kind: values[key].value or {} for key, kind in rule.params.items() if key in values}
+        for key, kind in rule.params.items():
+            if kind == Posts and key in values:
+                for step in known.get(Steps, {}).keys() - known[Posts].keys():
+                    self.problem("POL-003", f"{where}.{key}", rule=rule.id, key=f"{key}.{step}")
+            if kind == Recipients and key in values:
+                for name in known[Recipients].keys() - self.recipients.keys():
+                    self.problem("POL-008", f"{where}.{key}", source=f"recipients.{name}")
 
     # --------------------------------------------------------------------------------------------------- the layers
 

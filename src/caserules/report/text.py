@@ -87,7 +87,7 @@ def printed(what: RenderableType, *, width: int = 100, color: bool = False, plai
     return "\n".join(line for line, last in zip(lines, ["", *lines], strict=False) if line or last)
 
 
-_ASCII_LINES = str.maketrans({"─": "-", "━": "-", "│": "|", "·": "-", "→": ">", "–": "-", "…": "."})
+_ASCII_LINES = str.maketrans({"─": "-", "━": "-", "│": "|", "·": "-", "→": ">", "–": "-", "…": ".", "›": ">"})
 
 
 def table(*columns: str | tuple[str, str], head: bool = True) -> Table:

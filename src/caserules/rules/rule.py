@@ -11,33 +11,37 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, TypeAlias, get_type_hints
+from typing import Any, Literal, TypeAlias, get_type_hints
 
 from caserules.duties import Duties, Duty, Part
 from caserules.errors import RuleError
 from caserules.expr import Day
 from caserules.facts.tables import Table
+from caserules.models import Body, CaseKind, Form, Post
 from caserules.terms import RuleTerm
 
-__all__ = ["Choice", "Forms", "Party", "Posts", "Recipients", "Rule", "Steps", "Terms", "rule"]
+__all__ = ["Bodies", "Forms", "Party", "Posts", "Recipients", "Rule", "SameDay", "Steps", "Terms", "rule"]
 
 Terms: TypeAlias = tuple[RuleTerm, ...]
 """The terms that the layers of a policy set: one for each layer that sets a day."""
 
-Recipients: TypeAlias = Mapping[str, tuple[str, ...]]
+Recipients: TypeAlias = Mapping[str, tuple[CaseKind, ...]]
 """Recipients, each with the kinds of case it gets the paper of."""
 
 Steps: TypeAlias = Mapping[str, tuple[str, ...]]
 """Steps of a chain, each with those that must follow it."""
 
-Posts: TypeAlias = Mapping[str, str]
+Posts: TypeAlias = Mapping[str, Post]
 """Steps, each with the post that takes it."""
 
-Forms: TypeAlias = tuple[str, ...]
-"""Words of a closed list that a policy allows."""
+Forms: TypeAlias = tuple[Form, ...]
+"""The forms of contact that count."""
 
-Choice: TypeAlias = str
-"""One word out of several."""
+Bodies: TypeAlias = tuple[Body, ...]
+"""The bodies whose leaders are meant."""
+
+SameDay: TypeAlias = Literal["accept", "unsettled"]
+"""Whether steps of one day, with no sequence given, are in order or not known to be."""
 
 
 class Party(StrEnum):

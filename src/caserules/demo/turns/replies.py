@@ -274,7 +274,7 @@ OUTCOMES: Final[tuple[Turn[Track], ...]] = (
         "no_category",
         5,
         _no_category,
-        undetermined("OUTCOME-02") + undetermined("OUTCOME-04"),
+        undetermined("OUTCOME-02"),
         lambda t: _settled(t) and t.issued < END and t.meaning == "not_possible",
     ),
 )

@@ -7,18 +7,19 @@ policy data.
 from caserules.duties import Duties, Duty
 from caserules.expr import spread
 from caserules.facts.tables import Handling
-from caserules.rules.rule import Choice, Forms, Party, Terms, remind_day, rule
+from caserules.models import Post
+from caserules.rules.rule import Forms, Party, Terms, remind_day, rule
 
 
 @rule("CONTACT-01", owes=Party.LEADER_IN_CHARGE, to=Party.PROPOSER, fact="contact_before", since="0.1")
-def talked_before_handling(f: type[Handling], *, talk_post: Choice, talk_forms: Forms) -> Duties:
+def talked_before_handling(f: type[Handling], *, talk_post: Post, talk_forms: Forms) -> Duties:
     start = spread(f.started, f.answered)  # the text does not say what starts handling
     yield Duty(due=start, done=f.contact["before", talk_post, *talk_forms], closes=start)
 
 
 @rule("CONTACT-02", owes=Party.HANDLER, to=Party.PROPOSER, fact="contact_during", since="0.1")
 def progress_told(
-    f: type[Handling], *, progress_post: Choice, progress_forms: Forms, progress_reminder: Terms
+    f: type[Handling], *, progress_post: Post, progress_forms: Forms, progress_reminder: Terms
 ) -> Duties:
     yield Duty(
         due=f.answered,
@@ -30,7 +31,7 @@ def progress_told(
 
 @rule("CONTACT-03", owes=Party.PRINCIPAL, to=Party.PROPOSER, fact="contact_after", since="0.1")
 def result_discussed(
-    f: type[Handling], *, result_term: Terms, result_post: Choice, result_forms: Forms
+    f: type[Handling], *, result_term: Terms, result_post: Post, result_forms: Forms
 ) -> Duties:
     for term in result_term:
         yield Duty(

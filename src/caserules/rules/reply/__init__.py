@@ -3,21 +3,23 @@
 Reads Handling (the closing), Recipient (to whom it goes) and Version (what people attest of its contents).
 """
 
+from typing import Literal
+
 from caserules.duties import Duties, Duty
 from caserules.expr import ALWAYS
 from caserules.facts.tables import Handling, Recipient, Version
-from caserules.rules.rule import Choice, Party, Terms, rule
+from caserules.rules.rule import Party, Terms, rule
 
 
 @rule("REPLY-01", owes=Party.LEAD_UNIT, to=Party.PROPOSER, fact="closing", since="0.1")
-def case_answered(f: type[Handling], *, reply_term: Terms, closing_event: Choice) -> Duties:
+def case_answered(f: type[Handling], *, reply_term: Terms, closing_event: Literal["issued", "dispatched", "delivered"]) -> Duties:
     done = {"issued": f.answered, "dispatched": f.dispatched, "delivered": f.reached}[closing_event]
     for term in reply_term:
         yield Duty(due=term(f), done=done, since=f.assigned, part=term.part())
 
 
 @rule("REPLY-02", owes=Party.LEAD_UNIT, to=Party.PROPOSER, fact="sending", since="0.1")
-def reply_sent(f: type[Recipient], *, sending_term: Terms, answer_to: Choice) -> Duties:
+def reply_sent(f: type[Recipient], *, sending_term: Terms, answer_to: Literal["leading", "all"]) -> Duties:
     applies = {"leading": f.leading, "all": ALWAYS}[answer_to]
     for term in sending_term:
         yield Duty(due=term(f), done=f.sent, applies=applies, part=term.part())

@@ -7,10 +7,10 @@ it; a step done again opens the next version. The chain is policy data: each ste
 from caserules.duties import Duties, Duty, Part
 from caserules.expr import ALWAYS, Cond
 from caserules.facts.tables import Version
-from caserules.rules.rule import Choice, Forms, Party, Posts, Steps, rule
+from caserules.rules.rule import Bodies, Party, Posts, SameDay, Steps, rule
 
 
-def _in_order(f: type[Version], step: str, followers: tuple[str, ...], same_day: str) -> Cond:
+def _in_order(f: type[Version], step: str, followers: tuple[str, ...], same_day: SameDay) -> Cond:
     """No step that must follow this one happened strictly before it."""
     ok = ALWAYS
     for later in followers:
@@ -19,7 +19,7 @@ def _in_order(f: type[Version], step: str, followers: tuple[str, ...], same_day:
 
 
 @rule("SIGN-01", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="drafting", since="0.1")
-def drafted_and_rechecked(f: type[Version], *, drafting_steps: Steps, same_day: Choice) -> Duties:
+def drafted_and_rechecked(f: type[Version], *, drafting_steps: Steps, same_day: SameDay) -> Duties:
     for step, followers in drafting_steps.items():
         yield Duty(
             due=f.issued,
@@ -33,7 +33,7 @@ def drafted_and_rechecked(f: type[Version], *, drafting_steps: Steps, same_day: 
 
 @rule("SIGN-02", owes=Party.PRINCIPAL, to=Party.PROPOSER, fact="signing", since="0.1")
 def reviewed_and_signed(
-    f: type[Version], *, signing_steps: Steps, signing_posts: Posts, same_day: Choice
+    f: type[Version], *, signing_steps: Steps, signing_posts: Posts, same_day: SameDay
 ) -> Duties:
     for step, followers in signing_steps.items():
         held = f.held[step, signing_posts[step]].called("insufficient")
@@ -48,7 +48,7 @@ def reviewed_and_signed(
 
 
 @rule("SIGN-03", owes=Party.SUPERVISING_LEADER, to=Party.PROPOSER, fact="leader_signing", since="0.1")
-def supervising_leader_signed(f: type[Version], *, leader_steps: Steps, leader_bodies: Forms) -> Duties:
+def supervising_leader_signed(f: type[Version], *, leader_steps: Steps, leader_bodies: Bodies) -> Duties:
     for step in leader_steps:
         for body in leader_bodies:
             yield Duty(

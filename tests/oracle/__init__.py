@@ -1,0 +1,1 @@
+"""A second, naive implementation of the notice, to hold the library against. Shares no code with it."""

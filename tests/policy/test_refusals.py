@@ -1,0 +1,139 @@
+"""A pack with a mistake is refused with a code and the line it stands on, all mistakes at once, and never with another error.
+
+Each case changes one line of the packaged county pack, as whoever writes the next one would.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from caserules.errors import PolicyError, PolicyRejected
+from caserules.policy import load_policy
+
+PACK = files("caserules.policy").joinpath("packs", "pengshui-2023.toml").read_text(encoding="utf-8")
+OPINION = 'opinion_term = { term = "30wd", from = "asked", start_day = "@start_day" }'
+TALK = 'talk_post = "leader_in_charge"'
+PLAN_TERM = 'plan_term = { term = "plan", rest_day = "@rest_day_of_fixed_days" }'
+CLOSING = 'closing = { day = "08-31", at = "三.1.a", source = "notice" }'
+SCORING = '[scoring]\n'
+WANT = "POL-004", "POL-005"
+
+
+def opinion(term: str) -> str:
+    return f"opinion_term = {{ {term} }}"
+
+
+MISTAKES = [
+    # the file
+    ("not TOML", 'id = "pengshui-2023"', "id = pengshui-2023", "POL-002"),
+    ("a key twice", 'version = "1"', 'version = "1"\nversion = "2"', "POL-002"),
+    # the head
+    ("a newer format", "caserules.policy/1", "caserules.policy/2", "POL-011"),
+    ("no format at all", 'schema = "caserules.policy/1"\n', "", "POL-011"),
+    ("a head that is no table", '[policy]\nid = "pengshui-2023"', 'policy = 3\n[extra]\nid = "x"', "POL-011"),
+    ("an unknown key in the head", 'rank = "county"', 'rank = "county"\ncolour = "red"', "POL-004"),
+    ("no id", 'id = "pengshui-2023"\n', "", "POL-005"),
+    ("a version that is a number", 'version = "1"', "version = 1", "POL-005"),
+    ("a rank that is none", 'rank = "county"', 'rank = "village"', "POL-005"),
+    ("a year that is text", "year = 2023", 'year = "2023"', "POL-005"),
+    ("a year that is true", "year = 2023", "year = true", "POL-005"),
+    ("a year out of range", "year = 2023", "year = 20230", "POL-005"),
+    ("a title that is text", "title = { zh = ", 'title = "x" # ', "POL-005"),
+    ("layers that are text", "layers = []", 'layers = "pengshui-2023"', "POL-005"),
+    ("a layer that is a number", "layers = []", "layers = [1]", "POL-005"),
+    ("a layer that is not there", "layers = []", 'layers = ["chongqing-2016"]', "POL-001"),
+    # sources, days, readings, recipients, categories
+    ("a source that is text", '[sources.notice]\ntitle = "关于认真做好2023年度人大代表建议政协委员提案办理工作的通知"', '[sources]\nnotice = "x"\n[scoring2]\ntitle = "x"', "POL-005"),
+    ("a source without a title", 'title = "关于认真做好2023年度人大代表建议政协委员提案办理工作的通知"\n', "", "POL-005"),
+    ("a day that is none", CLOSING, 'closing = { day = "08-32" }', "TRM-001"),
+    ("a day of the year that is none", CLOSING, 'closing = { day = "02-30" }', "TRM-001"),
+    ("a day that is a count", CLOSING, 'closing = { day = "30d" }', "POL-005"),
+    ("a day without a day", CLOSING, 'closing = { at = "三.1.a" }', "TRM-001"),
+    ("a reading that is text", '[readings.start_day]\nvalue = "out"', '[readings]\nstart_day = "out"\n[readings.other]\nvalue = "out"', "POL-005"),
+    ("a reading that is none of its options", 'value = "out"\noptions', 'value = "both"\noptions', "POL-005"),
+    ("options that are text", 'options = ["out", "in"]', 'options = "out in"', "POL-005"),
+    ("a reason that is text", 'why = { zh = "起算之日不计入', 'why = "起算" # { zh = "起算之日不计入', "POL-005"),
+    ("recipients that are text", 'government_office = { zh = "县政府办", en = "the government office" }', 'government_office = "县政府办"', "POL-005"),
+    ("a letter that is a number", 'solvable_now = "A"', "solvable_now = 1", "POL-005"),
+    ("a category of no meaning", 'solvable_now = "A"', 'solved = "A"', "POL-004"),
+    ("a clause without a reason", '"前言" = { zh = "件数：核对台账总数，不是哪个单位的义务。"', '"前言" = { text = "件数"', "POL-005"),
+    # rules
+    ("an unknown chapter", "[plan.PLAN-01]", "[plans.PLAN-01]", "POL-004"),
+    ("a rule of another chapter", "[roles.ROLE-01]", "[plan.ROLE-01]", "POL-004"),
+    ("a chapter that is no table", "[policy]", "plan2 = 3\n[policy]", "POL-004"),
+    ("a rule that is no table", "[closeout.CLOSE-01]\nclause = \"三.2.e\"\nterm = \"办复完结销号\"", "[closeout]\nCLOSE-01 = 3", "POL-004"),
+    ("a rule left out", '[closeout.CLOSE-01]\nclause = "三.2.e"\nterm = "办复完结销号"', "", "POL-003"),
+    ("a parameter left out", OPINION, "", "POL-003"),
+    ("a parameter misspelt", "opinion_term =", "opinion_terms =", "POL-004"),
+    ("no clause", 'clause = "三.1.d"\n', "", "POL-009"),
+    ("off without a reason", 'clause = "三.1.d"\nterm = "30个工作日"', "off = true", "POL-006"),
+    ("off that is text", 'clause = "三.1.d"\n', 'clause = "三.1.d"\noff = "yes"\n', "POL-005"),
+    ("a head that is unknown", 'head = "contradicts_facts"', 'head = "lies"', "POL-005"),
+    # values
+    ("a source not declared", OPINION, opinion('term = "30wd", from = "asked", source = "city"'), "POL-008"),
+    ("a reading not declared", 'start_day = "@start_day"', 'start_day = "@first_day"', "POL-008"),
+    ("a reading named beside the value", 'naming_term = { term = "undated", basis = "reading", reading = "undated" }', 'naming_term = { term = "undated", reading = "none" }', "POL-008"),
+    ("an unknown basis", OPINION, opinion('term = "30wd", from = "asked", basis = "guess"'), "POL-005"),
+    ("an unknown key of a term", OPINION, opinion('term = "30wd", from = "asked", roll = true'), "POL-004"),
+    ("an unknown key of a value", 'closing_event = { value = "@closing_event", basis = "reading" }', 'closing_event = { value = "@closing_event", because = "x" }', "POL-004"),
+    ("a term of no days", OPINION, opinion('term = "0wd", from = "asked"'), "TRM-002"),
+    ("a term of negative days", OPINION, opinion('term = "-30wd", from = "asked"'), "TRM-001"),
+    ("a term of a million days", OPINION, opinion('term = "1000000wd", from = "asked"'), "TRM-002"),
+    ("a term of half a day", OPINION, opinion('term = "1.5wd", from = "asked"'), "TRM-001"),
+    ("a term that is a number", OPINION, opinion('term = 30, from = "asked"'), "TRM-001"),
+    ("a term back from an unknown day", OPINION, opinion('term = "20wd before opening"'), "TRM-004"),
+    ("a counted term without its start", OPINION, opinion('term = "30wd"'), "POL-005"),
+    ("a fixed day with a start", PLAN_TERM, 'plan_term = { term = "plan", from = "since" }', "POL-005"),
+    ("a start that is no column", OPINION, opinion('term = "30wd", from = "begun"'), "POL-005"),
+    ("a start that is no day", OPINION, opinion('term = "30wd", from = "is_first"'), "POL-005"),
+    ("a start that is a family", PLAN_TERM, 'plan_term = { term = "10d", from = "filed" }', "POL-005"),
+    ("an unknown way with rest days", OPINION, opinion('term = "30d", from = "asked", rest_day = "later"'), "POL-005"),
+    ("an unknown way with the start day", OPINION, opinion('term = "30wd", from = "asked", start_day = "maybe"'), "POL-005"),
+    ("kinds that are text", OPINION, opinion('term = "30wd", from = "asked", kinds = "suggestion"'), "POL-005"),
+    ("a kind that is none", OPINION, opinion('term = "30wd", from = "asked", kinds = ["motion"]'), "POL-005"),
+    ("carried that is text", OPINION, opinion('term = "30wd", from = "asked", carried = "no"'), "POL-005"),
+    ("a choice that is a list", TALK, 'talk_post = ["leader_in_charge"]', "POL-005"),
+    ("a post that is none", TALK, 'talk_post = "boss"', "POL-005"),
+    ("a choice that is none", 'closing_event = { value = "@closing_event", basis = "reading" }', 'closing_event = "filed"', "POL-005"),
+    ("a recipient choice that is none", 'answer_to = { value = "@answer_to", basis = "reading" }', 'answer_to = "nobody"', "POL-005"),
+    ("forms that are text", 'talk_forms = { value = ["face_to_face", "meeting"], ', 'talk_forms = { value = "meeting", ', "POL-005"),
+    ("a form that is none", 'talk_forms = { value = ["face_to_face", "meeting"], ', 'talk_forms = { value = ["smoke"], ', "POL-005"),
+    ("a body that is none", 'leader_bodies = { value = ["county_government"] }', 'leader_bodies = { value = ["village"] }', "POL-005"),
+    ("steps that are a list", "drafting_steps = { value = { draft = ", "drafting_steps = { value = [1] } # ", "POL-005"),
+    ("a step with a number after it", "leader_steps = { value = { leader_sign_off = [] } }", "leader_steps = { value = { leader_sign_off = [1] } }", "POL-005"),
+    ("a step without its post", 'signing_posts = { value = { review = "leader_in_charge", sign_off = "principal" } }', 'signing_posts = { value = { review = "leader_in_charge" } }', "POL-003"),
+    ("a step with a post that is none", 'sign_off = "principal" }', 'sign_off = "boss" }', "POL-005"),
+    ("a recipient not declared", "plan_recipients = { value = { government_office = ", "plan_recipients = { value = { mayor = ", "POL-008"),
+    ("a recipient of papers of no kind", 'congress_committee = ["suggestion"], cppcc', 'congress_committee = ["motion"], cppcc', "POL-005"),
+    # scoring
+    ("a cap", SCORING, f"{SCORING}cap = 20\n", "POL-010"),
+    ("a bonus", SCORING, f"{SCORING}bonus = {{ early = 1 }}\n", "POL-010"),
+    ("a budget by part", SCORING, f"{SCORING}budgets = {{ timing = 20 }}\n", "POL-010"),
+    ("a full mark that is a float", SCORING, f"{SCORING}full = 100.0\n", "POL-005"),
+    ("a full mark that is true", SCORING, f"{SCORING}full = true\n", "POL-005"),
+    ("a full mark that is not a number", SCORING, f'{SCORING}full = "NaN"\n', "POL-005"),
+    ("a full mark without end", SCORING, f'{SCORING}full = "Infinity"\n', "POL-005"),
+    ("an exponent", SCORING, f'{SCORING}full = "1e308"\n', "POL-005"),
+    ("negative points", SCORING, f'{SCORING}full = "100"\npoints = {{ REPLY-01 = "-1" }}\n', "POL-005"),
+    ("full-width digits", SCORING, f'{SCORING}full = "１００"\n', "POL-005"),
+    ("points of no rule", SCORING, f'{SCORING}full = "100"\npoints = {{ REPLY-99 = "1" }}\n', "POL-004"),
+    ("points that are one number", SCORING, f"{SCORING}points = 3\n", "POL-005"),
+    ("units exempt as text", SCORING, f'{SCORING}exempt = "jiaowei"\n', "POL-005"),
+    ("a reason not to score that is text", "unscored = { zh = ", 'unscored = "x" # ', "POL-005"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "instead", "code"), [m[1:] for m in MISTAKES], ids=[m[0] for m in MISTAKES])
+def test_a_mistake_is_refused_with_its_code_and_line(tmp_path: Path, line: str, instead: str, code: str) -> None:
+    assert line in PACK
+    path = tmp_path / "pack.toml"
+    path.write_text(PACK.replace(line, instead, 1), encoding="utf-8")
+    with pytest.raises(PolicyError) as refused:
+        load_policy(path)
+    problems = getattr(refused.value, "problems", ())
+    assert code in {problem.code for problem in problems} | {refused.value.code}
+    assert all(problem.where.startswith("pack.toml") for problem in problems)
+    assert all("{" not in problem.message(lang) and "?" not in problem.message(lang) for problem in problems for lang in ("zh", "en"))
