@@ -269,8 +269,8 @@ def co_handling(row: Row) -> Named:
         return Duty(facts, lambda due: {(due < NEVER, end) for end in ends}, here=here(r, assigned))
 
     def no_own_answer(r: Reading) -> Duty:
-        told = [row.day(r, one, "own_answer") for one in asked] or [r.unrecorded()]
-        acts = first(*told, *(row.issue(r, reply) for reply in row.replies()))
+        told = [row.day(r, one, "own_answer") for one in asked]
+        acts = first(*told, *(row.issue(r, reply) for reply in row.replies()), r.unrecorded())
         applies = NO if row.case.get("mode") == "separate" else YES
         facts = {(eve(act), act, r.day(12, 31), True, "missing", NEVER) for act in acts}
         sinces, ends = row.since(r), row.ended(r)
@@ -519,24 +519,23 @@ def empowered(row: Row, r: Reading, post: str, person: str | None, day: int) -> 
     held = holds(row, r, post, person, day)
     if held == YES:
         return YES
-    none = r.complete("delegations", day)
     mine = {"case": row.key, "unit": row.unit, "post": post}
-    lent = set()
+    lent = set() if r.complete("delegations", day) else {False, True}
     for one in r.doc.get("adjustments", []):
-        if one["kind"] != "delegation" or any(mine.get(key) != value for key, value in one["about"].items()):
-            continue
-        if one.get("from") == "none":
-            none = True
-        elif one.get("to_person", person) == person and (one.get("decided") or {}).get("outcome") != "refused":
-            end = "actual_end" if "actual_end" in one else "planned_end"
-            sure = "to_person" in one and (one.get("decided") or {}).get("outcome", "accepted") == "accepted"
-            inside = lies_in(r, one, day, "adjustments", end)
-            lent |= inside if sure or inside == NO else MAYBE
-            if inside == YES and sure:
-                return YES
-    if held == NO and none and True not in lent:
-        return NO
-    return MAYBE
+        if one["kind"] == "delegation" and all(mine.get(key) == value for key, value in one["about"].items()):
+            lent |= lends(row, r, one, post, person, day)
+    return YES if YES in lent else MAYBE if True in lent or held != NO else NO
+
+
+def lends(row: Row, r: Reading, one: Json, post: str, person: str, day: int) -> set:
+    """Whether a delegation's record covers this person and day: {YES} surely, {True} perhaps."""
+    outcome = (one.get("decided") or {}).get("outcome")
+    inside = lies_in(r, one, day, "adjustments", "actual_end" if "actual_end" in one else "planned_end")
+    giver = holds(row, r, post, one["from_person"], day) if "from_person" in one else MAYBE
+    if NO in (inside, giver) or outcome == "refused" or one.get("to_person", person) != person:
+        return set()
+    sure = inside == giver == YES and "to_person" in one and outcome in (None, "accepted")
+    return {YES} if sure else {True}
 
 
 # ---------------------------------------------------------------- versions of a reply
@@ -671,7 +670,7 @@ def true_reply(version: Version, number: int) -> Builder:
             for (issue, gone), done in product(version.issued(r), shown(answer, r))
             for due in r.span(max(issue, r.day(12, 31)), NEVER)
         }
-        return Duty(facts, row.bound_till_ended(r), here=here(r, {issue for issue, _ in version.issued(r)}))
+        return Duty(facts, row.bound_till_ended(r), here=here(r, row.issue(r, version.reply)))
 
     return build
 
@@ -686,7 +685,8 @@ def outcomes(version: Version, number: int) -> Named:
     for rule, meaning in wanted.items():
         mine = [one for one in given if one["meaning"] == meaning]
         if mine or not given:
-            yield row.name(rule, ref=number), outcome(version, rule, mine[0] if mine else None)
+            later = [one for reply in following(version) for one in reply.get("category", [])[:1]]
+            yield row.name(rule, ref=number), outcome(version, rule, mine[0] if mine else None, later)
 
     def decided(r: Reading) -> Duty:
         days = first(*(r.event(one, "decided") for one in given)) if given else r.unrecorded()
@@ -695,18 +695,25 @@ def outcomes(version: Version, number: int) -> Named:
             for (issue, gone), day in product(version.issued(r), days)
             for due in r.span(max(issue, r.day(12, 31)), NEVER)
         }
-        return Duty(facts, row.bound_till_ended(r), here=here(r, {issue for issue, _ in version.issued(r)}))
+        return Duty(facts, row.bound_till_ended(r), here=here(r, row.issue(r, version.reply)))
 
     yield row.name("OUTCOME-04", ref=number), decided
 
 
-def outcome(version: Version, rule: str, category: Json | None) -> Builder:
+def following(version: Version) -> list[Json]:
+    ordered = sorted(version.row.replies(), key=lambda reply: reply.get("version", 1))
+    return ordered[ordered.index(version.reply) + 1 :]
+
+
+def outcome(version: Version, rule: str, category: Json | None, later: list[Json]) -> Builder:
+    """A category's own duty, until a later version's category takes its place; none given: it may be any."""
     row = version.row
     answer = judged(row.doc, {"case": row.key, "unit": row.unit}, "explained", only="explained")
 
     def build(r: Reading) -> Duty:
         follow = row.case.get("follow_up")
-        decided = record_day(r, category, "decided", "default")
+        decided = r.event(category, "decided") if category else r.span(EVER, NEVER)
+        replaced = first(*(r.event(one, "decided") for one in later[:1]))
         if rule == "OUTCOME-02":
             days = record_day(r, follow, "plan_entry", "follow_up")
         elif rule == "OUTCOME-03":
@@ -719,9 +726,10 @@ def outcome(version: Version, rule: str, category: Json | None) -> Builder:
         for given, (issue, gone), day in product(decided, version.issued(r), days):
             in_time = rule == "OUTCOME-02" and given <= issue
             for fact in before({issue}, {day}) if in_time else by(r.undated(), {day}):
-                facts.add((*fact[:-1], gone))
-        ends = row.ended(r)
-        binds = lambda due: {(day < due or rule == "OUTCOME-02", end) for day in decided for end in ends}  # noqa: E731
+                facts.add((*fact[:-1], EVER if category is None and issue == NEVER else gone))
+        ends = each(min, row.ended(r), replaced)
+        always = rule == "OUTCOME-02" or category is None
+        binds = lambda due: {(day < due or always, end) for day in decided for end in ends}  # noqa: E731
         return Duty(facts, binds, YES if category else MAYBE, here(r, decided))
 
     return build

@@ -195,9 +195,9 @@ class Maker:
                     self.attest(doc, about, "substance")
             if self.chance(0.8):
                 self.value(one, "delivered", self.day(move(start, 1)))
-            answered = self.chance(0.15)
-            if answered or self.chance(0.8):
-                self.value(one, "own_answer", self.day(start) if answered else "not_yet")
+            if self.chance(0.15):
+                self.value(one, "own_answer", self.day(start))
+            one.setdefault("own_answer", "not_yet")
             found.append(one)
 
     def endings(self, doc: Json, key: str, assignment: Json) -> None:
@@ -294,6 +294,8 @@ class Maker:
             if self.chance(0.3):
                 post = "principal" if one["step"] == "sign_off" else "leader_in_charge"
                 lent = {"kind": "delegation", "about": {"unit": unit, "post": post}, "to_person": person}
+                if self.chance(0.8):
+                    lent["from_person"] = f"{unit}.{post}"
                 doc["adjustments"].append(lent | {"from": self.day(), "planned_end": f"{self.year}-12-31"})
         if not self.chance(self.odd):
             one["person"] = person

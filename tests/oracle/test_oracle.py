@@ -155,7 +155,7 @@ def on(step: str, day: str, person: str, **more: Any) -> Json:
 
 def lent(day: str, to: str, **more: Any) -> Json:
     about = {"unit": "jiaotong", "post": "leader_in_charge"}
-    return {"kind": "delegation", "about": about, "from": day, "to_person": to} | more
+    return {"kind": "delegation", "about": about, "from": day, "from_person": "li", "to_person": to} | more
 
 
 again = {"unit": "jiaotong", "version": 2, "steps": [on("sign_off", "2023-05-20", "zhang")], "issued": "2023-05-22"}

@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from pydantic import TypeAdapter
 
+from caserules.report.days import complete_text, due_text
 from caserules.report.page.chart import weeks_of
 from caserules.report.reasons import counted_text, reasons, term_text
 from caserules.report.shape import AssessmentShape
-from caserules.report.view import View, complete_text, due_text
+from caserules.report.view import View
 from caserules.report.words import Lang
 from report.sample import COUNTED, assessment
 

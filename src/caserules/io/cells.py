@@ -14,7 +14,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from caserules.io.shape import Kind, Shape
-from caserules.models import Personal
+from caserules.models import Model, Personal
 
 __all__ = ["Cell", "from_cell", "to_cell"]
 
@@ -25,6 +25,8 @@ YEARS: Final = range(1990, 2101)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
 _MEANINGS: Final[Mapping[str, str]] = {"\\": "\\", "n": "\n", "0": ""}
 _NO_DAY: Final = "?"
+_BY_KIND: Final = "by_kind"
+"""Stands where a day might for all kinds of record; the days by kind have a sheet of their own."""
 
 
 def to_cell(value: object, shape: Shape) -> Cell:
@@ -43,6 +45,8 @@ def to_cell(value: object, shape: Shape) -> Cell:
         return _escaped(value.reveal())
     if isinstance(value, Enum):
         return str(value.value)
+    if isinstance(value, Model):
+        return _BY_KIND
     if isinstance(value, date):
         return value if value.year in YEARS else value.isoformat()
     if isinstance(value, tuple):
@@ -67,6 +71,8 @@ def from_cell(cell: Cell, shape: Shape) -> object:
         >>> from_cell(date(2023, 4, 10), fields["to"]), from_cell(45026.0, fields["to"])
         ('2023-04-10', '?')
     """
+    if shape.plain_day and cell == _BY_KIND:
+        return {}
     if shape.kind in (Kind.DAY, Kind.DATE) or shape.plain_day:
         return _day(cell)
     if isinstance(cell, str):

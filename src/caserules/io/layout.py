@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Final
 
 from caserules.io.shape import Kind, Shape, fields_of
@@ -35,7 +35,7 @@ class Column:
     usual: bool = True
     marks: bool = False
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The field's name in the header, such as `decided.on`."""
         return ".".join(self.path)
@@ -92,6 +92,12 @@ class Sheet:
             single = shape.kind is Kind.RECORD
             model = shape.model or model
         return model, single
+
+    @cached_property
+    def always(self) -> tuple[str, ...]:
+        """The records inside its records that are there even if nothing is said in them."""
+        required = (shape for shape in fields_of(self.model) if shape.required and not shape.plain_day)
+        return tuple(shape.key for shape in required if shape.kind is Kind.RECORD)
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -123,7 +123,7 @@ def _cells(sheet: Sheet, record: Model) -> Iterator[tuple[str, Cell]]:
             given = isinstance(value, Model) and shape.name in value.model_fields_set
             value = getattr(value, shape.name) if given else None
         cell = _mark(value, column) if column.marks else None if value == () else value
-        if cell is not None and not isinstance(cell, Model):
+        if cell is not None:
             yield column.name, cell if column.marks else to_cell(cell, column.shape)
 
 
@@ -165,7 +165,7 @@ def _write(page: Any, sheet: Sheet, rows: list[Row], formats: _Formats) -> None:
     used = {name for row in rows for name in row}
     columns = [column for column in sheet.columns if column.usual or column.name in used]
     names = [*(above.key_name for above in sheet.parents), *(column.name for column in columns)]
-    kinds = [None] * len(sheet.parents) + [column for column in columns]
+    kinds = [None] * len(sheet.parents) + list(columns)
     for place, (name, column) in enumerate(zip(names, kinds, strict=True)):
         title = f"{label_of(sheet.name, name)} {name}"
         page.write_string(0, place, title, formats.header)

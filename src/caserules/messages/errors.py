@@ -85,6 +85,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "政策“{name}”的版本格式 {schema} 较新，本版本不能读取。请升级。",
         "The policy “{name}” has the newer format {schema}, which this version cannot read. Upgrade.",
     ),
+    "POL-012": (
+        "规则 {rule} 是上级文件规定的义务，本层政策（{where}）不能停用。请删去 off。",
+        "Rule {rule} is a duty that a higher instrument sets; the layer at {where} cannot switch it off. Delete `off`.",
+    ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
         "Rule {rule} ({line}) uses if, and, or or not on a condition. Use &, |, ~ or where.",

@@ -82,9 +82,9 @@ def _anything(raw: Any) -> None:
 
 
 def _words(raw: Any) -> None:
-    """A text, or one in each language."""
-    for x in _table(raw).values():
-        _text(x)
+    """A text in each language."""
+    if not isinstance(raw, dict) or raw.keys() != {"zh", "en"} or not all(isinstance(x, str) for x in raw.values()):
+        raise Unfit("{zh, en}")
 
 
 def _texts(raw: Any) -> None:

@@ -22,7 +22,7 @@ from caserules.expr import Day
 from caserules.models import CaseKind
 from caserules.policy.checker import Unfit, check_document, value_of
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
-from caserules.rules import all_rules
+from caserules.rules import all_rules, rule_by_id
 from caserules.rules.rule import Posts, Recipients, Rule, Steps, Terms
 from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit
 
@@ -31,6 +31,7 @@ __all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
 POLICY_SCHEMA: Final = "caserules.policy/1"
 _POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 _HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses")
+_RANKS: Final = ("law", "city", "county")
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
 _VALUE_KEYS: Final = frozenset("value source at basis reading checked".split())
 _TERM_KEYS: Final = frozenset(
@@ -74,21 +75,32 @@ def load_policy(name_or_path: str | Path) -> Policy:
     path = Path(name_or_path)
     if not text.endswith(".toml") or not path.is_file():
         raise PolicyError("POL-001", name=path.name, known=", ".join(known_policies()))
-    return _Loader(path.read_bytes(), path.name).policy()
+    return _Loader(path.read_bytes(), path.name, path.parent).policy()
 
 
 @cache
 def _packaged(name: str) -> Policy:
-    return _Loader(
-        files("caserules.policy").joinpath("packs", f"{name}.toml").read_bytes(), f"{name}.toml"
-    ).policy()
+    return _Loader(_pack(name), f"{name}.toml").policy()
+
+
+def _pack(name: str) -> bytes:
+    return files("caserules.policy").joinpath("packs", f"{name}.toml").read_bytes()
 
 
 class _Loader:
-    """Reads one pack file; keeps the problems found on the way."""
+    """Reads one pack file; keeps the problems found on the way.
 
-    def __init__(self, data: bytes, name: str) -> None:
+    Args:
+        data: the file's bytes.
+        name: its name, for the reader.
+        folder: where the layers that it names are looked for beside the packaged ones; None: nowhere.
+        above: the ids of the policies of which it is a layer.
+    """
+
+    def __init__(self, data: bytes, name: str, folder: Path | None = None, above: tuple[str, ...] = ()) -> None:
         self.name = name
+        self.folder = folder
+        self.above = above
         self.sha256 = hashlib.sha256(data).hexdigest()
         self.problems: list[Problem] = []
         try:
@@ -107,7 +119,8 @@ class _Loader:
             return lines.index(f"[{key}]") + 1
         table, _, name = key.rpartition(".")
         if not table:
-            return 1
+            heads = (i for i, line in enumerate(lines, 1) if line.startswith(f"[{key}.") or line.split("=")[0].strip() == key)
+            return next(heads, 1)
         if f"[{table}]" in lines:
             start = lines.index(f"[{table}]") + 1
             for i, line in enumerate(lines[start:], start + 1):
@@ -127,8 +140,8 @@ class _Loader:
         for fault in check_document(self.doc):
             self.problem(fault.code, fault.at, **fault.params)
         self._stop()
-        below = [load_policy(name) for name in head.get("layers", ())]
         self.id = str(head["id"])
+        below = [self._below(name) for name in head.get("layers", ())]
         self.sources = {
             key: Source(key, **{k: str(v) for k, v in x.items() if k in Source.__slots__})
             for key, x in self.doc.get("sources", {}).items()
@@ -148,8 +161,11 @@ class _Loader:
             self.sources,
             self.readings,
         )
-        rules = self._stack(below, dict(self._rules()))
-        self._missing(rules)
+        own = dict(self._rules())
+        self._kept_on(below, own)
+        rules = self._stack(below, own)
+        if not self.above:
+            self._missing(rules)
         self._stop()
         return Policy(
             id=self.id,
@@ -166,6 +182,29 @@ class _Loader:
             clauses=self.doc.get("clauses", {}),
             scoring=self._scoring(),
         )
+
+    def _below(self, name: str) -> Policy:
+        """A layer below: packaged, or the file of that id beside this one. It need not say something of every rule."""
+        above = (*self.above, self.id)
+        if name in above:
+            self.problem("POL-005", "policy.layers", expected="ids of other policies")
+            self._stop()
+        if name in known_policies():
+            return _Loader(_pack(name), f"{name}.toml", None, above).policy()
+        beside = None if self.folder is None else self.folder / f"{name}.toml"
+        if beside is None or beside.parent != self.folder or not beside.is_file():
+            raise PolicyError("POL-001", name=name, known=", ".join(known_policies()))
+        return _Loader(beside.read_bytes(), beside.name, self.folder, above).policy()
+
+    def _kept_on(self, below: list[Policy], own: Mapping[str, RuleSetting]) -> None:
+        """An instrument cannot switch off a duty that a higher one sets."""
+        rank = _RANKS.index(self.doc["policy"]["rank"])
+        for id_, setting in own.items():
+            if setting.off is not None and any(
+                id_ in p.rules and p.rules[id_].off is None and _RANKS.index(p.layers[-1].rank) < rank for p in below
+            ):
+                chapter = rule_by_id(id_).chapter
+                self.problem("POL-012", f"{chapter}.{id_}", rule=id_)
 
     def _stop(self) -> None:
         if self.problems:
@@ -359,9 +398,7 @@ class _Loader:
     # -------------------------------------------------------------------------------------------------- the scoring
 
     def _scoring(self) -> Scoring:
-        x = self._table(self.doc, "scoring")
-        for key in x.keys() - {"full", "points", "source", "unscored", "at", "exempt"}:
-            self.problem("POL-010", f"scoring.{key}", what=key)
+        x = self.doc.get("scoring", {})
         points = {
             key: self._decimal(f"scoring.points.{key}", value) for key, value in x.get("points", {}).items()
         }

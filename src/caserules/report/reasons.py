@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
-from caserules.report.view import Plain, View, due_text, range_text
+from caserules.report.days import due_text, range_text
+from caserules.report.view import Plain, View
 
 __all__ = ["counted_text", "reasons", "skipped_text", "term_text"]
 

@@ -15,8 +15,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from caserules.report.days import complete_text, due_text
 from caserules.report.safe import visible
-from caserules.report.view import Plain, UnitRow, View, complete_text, due_text
+from caserules.report.view import Plain, UnitRow, View
 from caserules.report.words import VERDICTS, Lang
 
 __all__ = ["printed", "render_text", "table"]

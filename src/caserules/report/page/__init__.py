@@ -13,7 +13,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from caserules.report.page import parts
+from caserules.report.page import parts, units
 from caserules.report.page.chart import chart
 from caserules.report.page.markup import Html, el, join
 from caserules.report.page.records import embedded_data
@@ -58,8 +58,8 @@ def _body(view: View) -> Html:
     sections = (
         ("totals", parts.totals(view)),
         ("chart", chart(view)),
-        ("units", parts.ranking(view)),
-        ("broken", parts.unit_by_unit(view)),
+        ("units", units.ranking(view)),
+        ("broken", units.unit_by_unit(view)),
         ("all", parts.explorer(view)),
         ("questions", parts.questions(view)),
         ("issues", parts.data_issues(view)),

@@ -1,23 +1,20 @@
-"""The parts of the page that stand without a script: head, totals, ranking, what is broken and due next.
+"""The parts of the page around its units: the head, the totals, the filter, and what closes the page.
 
-Each is a function from the reading to markup. The receipt and the lists of questions and of data issues
-close the page.
+Each is a function from the reading to markup. All but the filter stand without a script.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from caserules.report.page.chart import split_bar
+from caserules.report.days import complete_text
 from caserules.report.page.markup import Html, el, join
-from caserules.report.reasons import reasons
-from caserules.report.view import Plain, UnitRow, View, complete_text, due_text
+from caserules.report.view import View
 from caserules.report.words import VERDICTS
 
-__all__ = ["data_issues", "explorer", "head", "questions", "ranking", "receipt", "totals", "unit_by_unit"]
+__all__ = ["data_issues", "explorer", "head", "questions", "receipt", "totals"]
 
-_MOST_UPCOMING: Final = 20
 _MOST_ISSUES: Final = 300
 
 
@@ -87,145 +84,6 @@ def _not_kept(view: View) -> Html | None:
     if not view.not_kept:
         return None
     return el("details", el("summary", view.say("not_kept_head"), f" · {len(view.not_kept)}"), el("ul", *lines))
-
-
-# ------------------------------------------------------------ units
-
-
-def ranking(view: View) -> Html:
-    """Return the units by points deducted or, unscored, by broken duties; and which of both it is."""
-    why = view.say("ranked_by_score") if view.is_scored else view.say("ranked_by_broken", why=view.why_unscored)
-    scored = [view.say("deducted"), view.say("score")] if view.is_scored else []
-    heads = [
-        el("th", view.say("rank"), scope="col", class_="n"),
-        el("th", view.say("unit"), scope="col"),
-        *(el("th", name, scope="col", class_="n") for name in (*scored, *(view.known("verdict", v) for v in VERDICTS))),
-        el("th", view.say("share"), scope="col"),
-    ]
-    rows = (_row(view, place, row) for place, row in enumerate(view.ranking, 1))
-    made = el("table", el("thead", el("tr", *heads)), el("tbody", *rows), class_="ranking")
-    return join(el("p", why, class_="dim"), el("div", made, class_="scroll"))
-
-
-def _row(view: View, place: int, row: UnitRow) -> Html:
-    has_more = row.counts["broken"] or view.upcoming(row.id)
-    name = el("a", row.name, href=f"#u{place}") if has_more else row.name
-    scores = (row.deducted or "0", row.score or "–") if view.is_scored else ()
-    counts = (el("td", str(row.counts[v] or "–"), class_=f"n {v}" if row.counts[v] else "n zero") for v in VERDICTS)
-    told = view.listed(f"{view.known('verdict', v)} {row.counts[v]}" for v in VERDICTS if row.counts[v])
-    return el(
-        "tr",
-        el("td", str(place), class_="n"),
-        el("th", name, scope="row"),
-        *(el("td", text, class_="n") for text in scores),
-        *counts,
-        el("td", split_bar(view, row.counts, told)),
-    )
-
-
-def unit_by_unit(view: View) -> Html:
-    """Return, for each unit in the order of the ranking, its broken duties and what is due next."""
-    made = [x for place, row in enumerate(view.ranking, 1) if (x := _unit(view, place, row)) is not None]
-    return join(*made) if made else el("p", view.say("nothing_broken"), class_="dim")
-
-
-def _unit(view: View, place: int, row: UnitRow) -> Html | None:
-    broken, coming = view.with_verdict("broken", row.id), view.upcoming(row.id)
-    if not broken and not coming:
-        return None
-    body = [
-        *_scored(view, row),
-        el("h4", view.known("verdict", "broken"), class_="mini") if broken else None,
-        _folded(view, broken),
-        el("ol", *(finding_item(view, x) for x in broken), class_="list") if broken else None,
-        *_coming(view, coming),
-        el(
-            "p",
-            el("a", view.say("filter.see"), href="#all", data_unit=row.id),
-            " · ",
-            el("a", view.say("top"), href="#units"),
-        ),
-    ]
-    told = el(
-        "summary",
-        el("span", row.name, class_="name"),
-        el("span", view.say("n_broken", n=len(broken)), class_="tag broken") if broken else None,
-        el("span", view.say("n_upcoming", n=len(coming)), class_="tag pending") if coming else None,
-    )
-    return el("details", told, el("div", *body, id=f"u{place}", class_="body"), class_="unit")
-
-
-def _folded(view: View, broken: Sequence[Plain]) -> Html | None:
-    """How many of the broken duties are of one fact with another."""
-    n = sum(1 for finding in broken if finding.get("same_fact_as"))
-    return el("p", view.say("folded", n=n), class_="dim") if n else None
-
-
-def _scored(view: View, row: UnitRow) -> Iterator[Html]:
-    """A unit's score with its deductions, each with what is folded under it; nothing where nothing is scored."""
-    score = (view.data.get("scores") or {}).get(row.id)
-    if not score:
-        return
-    told = view.say("scored", **{key: score[key] for key in ("full", "deducted", "score")})
-    advice = view.say(f"advice.{score['advice']}") if score.get("advice") not in (None, "none") else None
-    yield el("p", told, " ", advice, " ", view.say("exempt") if score.get("exempt") else None)
-    rows = (_deduction(view, x) for x in score["deductions"])
-    heads = el("thead", el("tr", *(el("th", view.say(key), scope="col") for key in ("points", "case", "duty"))))
-    if score["deductions"]:
-        yield el("div", el("table", heads, el("tbody", *rows)), class_="scroll")
-
-
-def _deduction(view: View, deduction: Plain) -> Html:
-    finding = view.by_id.get(deduction["finding"], {"rule": deduction["rule"]})
-    folded = view.say("with_folded", n=len(deduction["folded"])) if deduction["folded"] else None
-    return el(
-        "tr",
-        el("td", deduction["points"], class_="day"),
-        el("td", view.case(finding.get("case"))),
-        el("td", view.duty(finding), " ", el("small", folded, class_="dim") if folded else None),
-    )
-
-
-def _coming(view: View, coming: Sequence[Plain]) -> Iterator[Html]:
-    if not coming:
-        return
-    keys = ("due", "case", "duty")
-    rows = (
-        el(
-            "tr",
-            el("td", view.day_of(x), class_="day"),
-            el("td", view.case(x.get("case"))),
-            el("td", view.duty(x)),
-        )
-        for x in coming[:_MOST_UPCOMING]
-    )
-    heads = el("thead", el("tr", *(el("th", view.say(key), scope="col") for key in keys)))
-    yield el("h4", view.say("section.upcoming"), class_="mini")
-    yield el("div", el("table", heads, el("tbody", *rows)), class_="scroll")
-    if len(coming) > _MOST_UPCOMING:
-        yield el("p", view.say("n_more_page", n=len(coming) - _MOST_UPCOMING), class_="dim")
-
-
-def finding_item(view: View, finding: Plain) -> Html:
-    """Return a finding as an item of a list, foldable to its reasons."""
-    verdict = str(finding["verdict"])
-    breach = finding.get("breach")
-    days = f"{view.say('due')} {due_text(view.lang, finding)}"
-    if finding.get("done"):
-        days += f" · {view.say('done')} {finding['done']}"
-    told = el(
-        "summary",
-        el(
-            "span",
-            view.known("breach", breach) if breach else view.known("verdict", verdict),
-            class_=f"tag {verdict}",
-        ),
-        el("b", f"{view.case(finding.get('case'))} · {view.duty(finding)}"),
-        el("span", days, class_="days"),
-        el("span", view.message(finding), class_="said"),
-    )
-    pairs = (join(el("dt", label), *(el("dd", text) for text in texts)) for label, texts in reasons(view, finding))
-    return el("li", el("details", told, el("dl", *pairs)))
 
 
 # ------------------------------------------------------------ all findings

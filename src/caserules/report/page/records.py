@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from caserules.report.days import due_text
 from caserules.report.reasons import reasons
 from caserules.report.safe import visible
-from caserules.report.view import Plain, View, due_text
+from caserules.report.view import Plain, View
 from caserules.report.words import VERDICTS, frame
 
 __all__ = ["embedded_data"]

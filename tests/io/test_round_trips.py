@@ -1,0 +1,157 @@
+"""A register written and read back is the same register: as JSON, as a mapping, as objects, as a workbook."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from caserules.io import (
+    load_register,
+    load_register_reporting,
+    read_register_json,
+    read_workbook,
+    write_workbook,
+)
+from caserules.io.shape import Kind, Shape, fields_of
+from caserules.models import Model, Register
+
+ODD_TEXTS = (
+    "",
+    " ",
+    " 前后空格 ",
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "=HYPERLINK(\"http://x\")",
+    "'=1",
+    "_x000D_",
+    "_x005F_x000D_",
+    "一\n二",
+    "一\r\n二\r",
+    "\t制表",
+    "\\0",
+    "\\n\\",
+    "none",
+    "TRUE",
+    "001",
+    "2023-04-10",
+    "#REF!",
+    "𬱖㛃",
+    "阿不都·买买提",
+    "县\ufa0a教委",
+    "a\u0301",
+    "👨\u200d👩",
+    "\U000e0041",
+    "<b>&amp;]]>",
+    "\u2028",
+)
+texts = st.sampled_from(ODD_TEXTS) | st.from_regex(
+    r"[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
+    r"\ud800-\udfff\ue000-\uf8ff\ufffe\uffff]{0,12}",
+    fullmatch=True,
+)
+ids = st.sampled_from(["jiaowei", "财政局", "a", "1", "01", "x-1.2_3"])
+slugs = st.sampled_from(["work_plan", "reply", "draft", "government_office", "s1"])
+cases = st.builds(
+    "{}/{}/{}".format,
+    st.sampled_from(["suggestion", "proposal"]),
+    st.integers(1990, 2100),
+    st.integers(1, 999_999_999),
+)
+dates = st.dates().map(str)
+days = dates | st.sampled_from(["none", "not_yet", "done", "2023-05", "2023-Q2", "2023", "1023-04-10", "9999-12-31"])
+PATTERNED = {"[a-z]": slugs, "[A-Z]": st.sampled_from("ABZ"), "(suggestion": cases, "[0-9A-Za-z": ids}
+
+
+def value(shape: Shape) -> st.SearchStrategy[Any]:
+    if shape.model is not None:
+        one = record(shape.model)
+        if shape.kind is Kind.RECORD:
+            return (dates | one) if shape.plain_day else one
+        return st.lists(one, max_size=3, unique_by=IDENTITIES.get(shape.key))
+    if shape.kind is Kind.TEXTS:
+        return st.lists(text(shape), max_size=3)
+    return {
+        Kind.DAY: days,
+        Kind.DATE: dates | st.sampled_from(shape.choices) if shape.choices else dates,
+        Kind.CHOICE: st.sampled_from([True if word == "true" else word for word in shape.choices or ("?",)]),
+        Kind.INTEGER: st.integers(*map(int, shape.limit.split("–"))) if "–" in shape.limit else st.nothing(),
+        Kind.FLAG: st.booleans(),
+        Kind.TEXT: text(shape),
+    }[shape.kind]
+
+
+def text(shape: Shape) -> st.SearchStrategy[str]:
+    if shape.key == "time_zone":
+        return st.sampled_from(["Asia/Shanghai", "Asia/Urumqi", "UTC"])
+    return next((known for start, known in PATTERNED.items() if shape.pattern.startswith(f"^{start}")), texts)
+
+
+IDENTITIES: dict[str, Any] = {
+    "cases": lambda case: (case["kind"], case["year"], case["number"]),
+    **dict.fromkeys(("units", "people", "leaders", "attestations"), lambda found: found["id"]),
+}
+
+
+def record(model: type[Model]) -> st.SearchStrategy[dict[str, Any]]:
+    shapes = fields_of(model)
+    rare = st.deferred(lambda: st.just({}) | st.fixed_dictionaries({}, optional=_optional(shapes)))
+    needed = {shape.key: value(shape) for shape in shapes if shape.required}
+    return st.builds(lambda told, more: {**told, **more}, st.fixed_dictionaries(needed), rare)
+
+
+def _optional(shapes: tuple[Shape, ...]) -> dict[str, st.SearchStrategy[Any]]:
+    return {shape.key: value(shape) for shape in shapes if not shape.required}
+
+
+registers = record(Register).map(load_register)
+often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@often
+@given(registers)
+def test_json(register: Register) -> None:
+    assert read_register_json(register.model_dump_json(exclude_unset=True)) == register
+
+
+@often
+@given(registers)
+def test_a_mapping_and_the_register_itself(register: Register) -> None:
+    assert load_register(json.loads(register.model_dump_json(exclude_unset=True))) == register
+    assert load_register(register.model_dump(exclude_unset=True)) == register
+    assert load_register_reporting(register) == (register, ())
+
+
+def as_object(found: Any) -> Any:
+    if isinstance(found, Model):
+        return SimpleNamespace(**{name: as_object(getattr(found, name)) for name in type(found).model_fields})
+    return [as_object(item) for item in found] if isinstance(found, tuple) else found
+
+
+@often
+@given(registers)
+def test_objects_with_the_same_attributes(register: Register) -> None:
+    assert load_register(as_object(register)) == register
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("books") / "register.xlsx"
+
+
+@often
+@given(register=registers)
+def test_workbook(file: Path, register: Register) -> None:
+    write_workbook(register, file, overwrite=True)
+    first = file.read_bytes()
+    assert read_workbook(file) == register
+    assert load_register(file) == register
+    write_workbook(register, file, overwrite=True)
+    assert file.read_bytes() == first
