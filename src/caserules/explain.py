@@ -17,7 +17,6 @@ from caserules.expr import EVER, NEVER, Span
 from caserules.expr.interpret import Env, cond_of, day_of
 from caserules.expr.rows import lag_of
 from caserules.facts.flatten import Row
-from caserules.facts.tables import FACTS
 from caserules.findings import Evidence, Finding, Need
 from caserules.policy.model import plain
 from caserules.program import RuleDuty
@@ -84,7 +83,7 @@ class Explanation:
 
     def text(self, lang: str = "zh") -> str:
         """Return the explanation as lines for a person, in `zh` or `en`."""
-        from caserules.messages.sentences import explanation_text  # noqa: PLC0415  told on demand
+        from caserules.messages.reasons import explanation_text  # noqa: PLC0415  told on demand
 
         return explanation_text(self, lang)
 
@@ -118,6 +117,8 @@ def _reasons(finding: Finding) -> Iterator[Reason]:
         if place in ("since", "ended") and not any(getattr(x, "name", None) in cells for x in e.walk(node)):
             continue
         value = _cond(cond_of(node, env)) if isinstance(node, e.Cond) else _day(day_of(node, env))
+        if place == "since" and value == "ever":
+            continue
         yield Reason(place, "", value)
         told: set[str] = set()
         for leaf in e.walk(node):
@@ -207,9 +208,3 @@ def interpreted(context: Context, item: RuleDuty, row: Row) -> Finding:
         lag_of(duty),
     )
     return Finding(context, item, row, verdict, due, done)
-
-
-def fact_label(name: str, lang: str) -> str:
-    """Return the label of a column in `zh` or `en`."""
-    fact = FACTS[name.partition(".")[0]]
-    return fact.en if lang == "en" else fact.zh

@@ -1,8 +1,9 @@
 r"""What stands in a workbook's cell for a value of a register, and back: each exactly the other's inverse.
 
 A day is a date cell where a spreadsheet has that day, else text; words in a day's place are text. A text stands
-as it is, but for a backslash, which is doubled, and an empty text, which is `\0`: an empty cell is no value. The
-texts of a list stand one a line.
+as it is, but for a backslash, which is doubled, an empty text, which is `\0` (an empty cell is no value), and
+`_x000D_` and its like, which a workbook would take for a character: `_\x000D_`. The texts of a list stand one a
+line.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ Cell: TypeAlias = str | int | float | bool | date | datetime | time | timedelta
 
 YEARS: Final = range(1990, 2101)
 _ESCAPED: Final = re.compile(r"\\(.)", re.DOTALL)
-_MEANINGS: Final[Mapping[str, str]] = {"\\": "\\", "n": "\n", "0": ""}
+_MEANINGS: Final[Mapping[str, str]] = {"\\": "\\", "n": "\n", "0": "", "x": "x"}
+_LIKE_XML: Final = re.compile(r"_x(?=[0-9A-Fa-f]{4}_)")
 _NO_DAY: Final = "?"
 _BY_KIND: Final = "by_kind"
 """Stands where a day might for all kinds of record; the days by kind have a sheet of their own."""
@@ -58,7 +60,7 @@ def to_cell(value: object, shape: Shape) -> Cell:
 
 
 def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\") or "\\0"
+    return _LIKE_XML.sub(r"_\\x", text.replace("\\", "\\\\")) or "\\0"
 
 
 def from_cell(cell: Cell, shape: Shape) -> object:

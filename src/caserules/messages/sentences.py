@@ -15,10 +15,9 @@ from caserules.messages import fill
 from caserules.rules.cards import card
 
 if TYPE_CHECKING:
-    from caserules.explain import Explanation
     from caserules.findings import Finding
 
-__all__ = ["BECAUSE", "FRAMES", "KEEPERS", "PHRASES", "STEPS", "explanation_text", "sentence"]
+__all__ = ["BECAUSE", "FRAMES", "KEEPERS", "PHRASES", "STEPS", "day_text", "needs_text", "pick", "sentence"]
 
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     "done": ("已办（{day}）", "done ({day})"),
@@ -92,26 +91,8 @@ KEEPERS: Final[dict[str, tuple[str, str]]] = {
     "register_keeper": ("台账管理人", "the register keeper"),
 }
 
-_LABELS: Final[dict[str, tuple[str, str]]] = {
-    "clause": ("依据", "Clause"),
-    "applies": ("是否应办", "Owed"),
-    "since": ("自何时起", "Since"),
-    "due": ("期限", "Due"),
-    "done": ("办理", "Done"),
-    "counts": ("是否算数", "Counts"),
-    "ended": ("是否终止", "Ended"),
-    "closes": ("自何日起可判违反", "Closes"),
-    "counted": ("计算", "Counted"),
-    "parameters": ("参数", "Parameters"),
-    "needs": ("需要补充", "Needed"),
-    "yes": ("是", "yes"),
-    "no": ("否", "no"),
-    "unknown": ("不知", "not known"),
-    "none": ("不会发生", "will not happen"),
-}
-
-
-def _pick(pair: tuple[str, str], lang: str) -> str:
+def pick(pair: tuple[str, str], lang: str) -> str:
+    """Return the words of one language."""
     return pair[1] if lang == "en" else pair[0]
 
 
@@ -119,7 +100,7 @@ def _pick(pair: tuple[str, str], lang: str) -> str:
 def day_text(day: date | None, lang: str) -> str:
     """Return a day as people write it: 2023年5月23日, or 2023-05-23."""
     if day is None:
-        return _pick(PHRASES["not_recorded"], lang)
+        return pick(PHRASES["not_recorded"], lang)
     return day.isoformat() if lang == "en" else f"{day.year}年{day.month}月{day.day}日"
 
 
@@ -139,7 +120,7 @@ def _part(finding: Finding, lang: str) -> str:
     part = finding.part
     name = finding.recipient_name(part.recipient, lang) if part.recipient else None
     if part.step is not None:
-        name = _pick(STEPS[part.step], lang) if part.step in STEPS else part.step
+        name = pick(STEPS[part.step], lang) if part.step in STEPS else part.step
     if name is None:
         return ""
     return f" ({name})" if lang == "en" else f"（{name}）"
@@ -156,24 +137,26 @@ def _done(finding: Finding, lang: str) -> str:
     done = finding.done
     if done is None:
         return "done" if lang == "en" else "已办"
-    return fill(_pick(PHRASES["done"], lang), {"day": day_text(done, lang)})
+    return fill(pick(PHRASES["done"], lang), {"day": day_text(done, lang)})
 
 
 def _late(finding: Finding, lang: str) -> str:
     late = finding.late_by()
     if not late:
         return ""
-    return f"{late['days']} days" if lang == "en" else f"{late['days']}天"
+    days = late["days"]
+    return f"{days} day{'' if days == 1 else 's'}" if lang == "en" else f"{days}天"
 
 
-def _needs(finding: Finding, lang: str) -> str:
+def needs_text(finding: Finding, lang: str) -> str:
+    """Return what would settle an undetermined finding, and who can say it."""
     told = []
     for need in finding.needs:
         fact = FACTS[need.fact.partition(".")[0]]
-        who = _pick(KEEPERS[need.who], lang)
+        who = pick(KEEPERS[need.who], lang)
         label = fact.en if lang == "en" else fact.zh
         told.append(f"{label} ({who})" if lang == "en" else f"{label}（可问{who}）")
-    return ("; " if lang == "en" else "；").join(told) or _pick(PHRASES["left_open"], lang)
+    return ("; " if lang == "en" else "；").join(told) or pick(PHRASES["left_open"], lang)
 
 
 def sentence(finding: Finding, lang: str) -> str:
@@ -194,11 +177,11 @@ def sentence(finding: Finding, lang: str) -> str:
     }
     for name, tell in _TOLD.get(frame, ()):
         values[name] = tell(finding, lang)
-    return fill(_pick(FRAMES[frame], lang), values)
+    return fill(pick(FRAMES[frame], lang), values)
 
 
 def _because(finding: Finding, lang: str) -> str:
-    return _pick(BECAUSE[finding.because], lang) if finding.because in BECAUSE else ""
+    return pick(BECAUSE[finding.because], lang) if finding.because in BECAUSE else ""
 
 
 _TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] = {
@@ -206,38 +189,7 @@ _TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] =
     "broken_missing": (("as_of", lambda finding, lang: day_text(finding.as_of, lang)),),
     "broken_late": (("done", _done), ("late", _late)),
     "broken_forbidden": (("acted_on", lambda finding, lang: day_text(finding.acted_on, lang)),),
-    "undetermined": (("needs", _needs),),
+    "undetermined": (("needs", needs_text),),
     "not_applicable": (("because", _because),),
 }
 """What each frame asks for beside unit, act and due day."""
-
-
-def explanation_text(explanation: Explanation, lang: str) -> str:
-    """Return an explanation as lines for a person."""
-    finding = explanation.finding
-    words = card(finding.rule)
-    lines = [
-        f"{finding.id}",
-        f"{finding.rule} {words['title'][lang]}",
-        sentence(finding, lang),
-        f"{_pick(_LABELS['clause'], lang)}: {finding.clause} {finding.key_term}",
-    ]
-    for reason in explanation.reasons:
-        value = _pick(_LABELS[reason.value], lang) if reason.value in _LABELS else reason.value
-        if reason.fact:
-            fact = FACTS[reason.fact.partition(".")[0]]
-            member = reason.fact.partition(".")[2]
-            label = (fact.en if lang == "en" else fact.zh) + (f" [{member}]" if member else "")
-            lines.append(f"    {label}: {value}" + (f"  ({reason.pointer})" if reason.pointer else ""))
-        else:
-            lines.append(f"  {_pick(_LABELS[reason.place], lang)}: {value}")
-    if explanation.counted:
-        counted = explanation.counted
-        skipped = "、".join(f"{x['day']}{x['name'] and ' ' + x['name']}" for x in counted.get("skipped", ()))
-        lines.append(f"  {_pick(_LABELS['counted'], lang)}: {counted['from']} + {counted['term']}" + (f" (− {skipped})" if skipped else ""))
-    if explanation.parameters:
-        lines.append(f"  {_pick(_LABELS['parameters'], lang)}:")
-        lines += [f"    {p.name} = {p.value} [{p.source} {p.at}, {p.basis}]" for p in explanation.parameters]
-    if explanation.needs:
-        lines.append(f"  {_pick(_LABELS['needs'], lang)}: {_needs(finding, lang)}")
-    return "\n".join(lines)
