@@ -102,7 +102,7 @@ def _contents(path: Path, block: Block, page: _Page) -> str:
 
 
 def _run(path: Path, line: int, code: str, namespace: dict[str, Any]) -> str:
-    where = f"{path.relative_to(ROOT)}:{line + 2}"
+    where = f"{path.name}:{line + 2}"
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.chdir(ROOT), _no_arguments():
         try:

@@ -6,7 +6,7 @@ asked for, and nothing is judged a second time.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -28,6 +28,7 @@ __all__ = ["Evidence", "Finding", "Message", "Need"]
 _BREACHES: Final = frozenset(Breach)
 _CASE_AND_ENDINGS: Final = 2
 _EXTENSION: Final = 3
+_DAY: Final = 4
 
 
 class Message(NamedTuple):
@@ -318,20 +319,24 @@ class Finding:
     @property
     def not_kept(self) -> bool:
         """Whether it is undetermined only because the register keeps no such records."""
-        if self._verdict is not Verdict.UNDETERMINED:
-            return False
         through = self._context.facts.book.through
-        kinds = [_kind_of(leaf.cell) for leaf in self._leaves() if self._unknown(leaf)]
-        return bool(kinds) and all(kind is not None and through.get(kind, 0) is None for kind in kinds)
+        return self._settled_without(lambda day: through[day[3]] is None)
 
     @property
     def after_complete(self) -> bool:
         """Whether it is undetermined only because the register ends before the day of the verdict."""
+        through = self._context.facts.book.through
+        return self._settled_without(lambda day: day[0] == (through[day[3]] or 0) + 1)
+
+    def _settled_without(self, doubted: Callable[[Any], bool]) -> bool:
+        """Whether an undetermined verdict would be settled if what has no record of some kinds had not happened by as_of."""
+        from caserules.explain import interpreted  # noqa: PLC0415  the reference judges it
+
         if self._verdict is not Verdict.UNDETERMINED:
             return False
-        ends = {day + 1 for day in self._context.facts.book.through.values() if day is not None}
-        open_ = [leaf.cell for leaf in self._leaves() if self._unknown(leaf)]
-        return bool(open_) and all(_starts(cell) & ends for cell in open_)
+        cells = {leaf.name: _not_by(leaf.cell, doubted, self._context.as_of) for leaf in self._leaves()}
+        row = replace(self._row, cells={**self._row.cells, **cells})
+        return interpreted(self._context, self._duty, row)._verdict is not Verdict.UNDETERMINED
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
@@ -498,21 +503,13 @@ def _open(x: tuple[Any, ...], as_of: int) -> bool:
     return lo != hi and lo <= as_of
 
 
-def _kind_of(cell: Any) -> str | None:
-    """The kind of record whose absence a cell stands for."""
-    if isinstance(cell, tuple) and len(cell) == 4 and cell[2] == "complete_through":
-        return str(cell[3])
-    if isinstance(cell, tuple) and cell and isinstance(cell[0], tuple):
-        kinds = {x[0][3] if x[0][2] == "complete_through" else None for x in _endings(cell) if x[0][0] != x[0][1]}
-        return kinds.pop() if len(kinds) == 1 else None
-    return None
-
-
-def _starts(cell: Any) -> set[int]:
-    """The earliest days of a cell that may still come."""
-    if isinstance(cell, tuple) and cell and isinstance(cell[0], tuple):
-        return {x[0][0] for x in _endings(cell)}
-    return {cell[0]} if isinstance(cell, tuple) and type(cell[0]) is int else set()
+def _not_by(cell: Any, doubted: Callable[[Any], bool], as_of: int) -> Any:
+    """A cell, with each absence in it that is doubted taken as: not by as_of."""
+    if not isinstance(cell, tuple):
+        return cell
+    if len(cell) == _DAY and cell[2] == "complete_through":
+        return (as_of + 1, NEVER, *cell[2:]) if doubted(cell) and cell[0] <= as_of else cell
+    return tuple(_not_by(x, doubted, as_of) for x in cell)
 
 
 def _origins(leaf: _Leaf) -> Iterator[tuple[Any, str, str | None]]:

@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
 
@@ -270,7 +270,11 @@ class Term:
         back = (
             relativedelta(days=self.count) if self.unit is TermUnit.DAYS else relativedelta(months=self.count)
         )
-        return self._rolled(to_number(day - back), calendar)
+        try:
+            found = day - back
+        except (ValueError, OverflowError):
+            raise CalendarError("CAL-003", day=str(self)) from None
+        return self._rolled(to_number(found), calendar)
 
     def _rolled(self, day: int, calendar: WorkCalendar) -> Span:
         if self.rest_day is RestDay.AS_WRITTEN:
@@ -292,7 +296,11 @@ def _fixed(year: int, month: int, day: int) -> int:
 
 
 def _shifted(start: date, term: Term) -> date:
-    return start + relativedelta(days=-1) if term.start_day is StartDay.IN else start
+    if term.start_day is StartDay.OUT:
+        return start
+    if start == date.min:
+        raise CalendarError("CAL-003", day=start.isoformat())
+    return start - timedelta(days=1)
 
 
 def _iso(number: int) -> str:

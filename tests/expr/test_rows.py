@@ -87,7 +87,7 @@ def duties(draw: st.DrawFn) -> Duty:
     )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(st.lists(duties(), min_size=1, max_size=3), st.lists(rows, min_size=2, max_size=4), st.integers(1, 8))
 def test_law_3_compiled_is_interpreted(made: list[Duty], cells: list[dict[str, Any]], as_of: int) -> None:
     judge = compile_rows(made, count)
@@ -125,7 +125,7 @@ def test_what_closes_where_the_due_day_moves() -> None:
 
 def test_a_column_can_be_read_as_an_event_and_as_planned_in_one_function() -> None:
     planned = Duty(due=e.Column("a", False), done=e.Column("a", True))
-    outcomes, _ = compile_rows([planned], count)({"a": (9, 9, None, "")}, 5)
+    outcomes, _ = compile_rows([planned], count)({"a": (9, 9, None, ""), "endings": ()}, 5)
     assert [(x[3:5], x[5:]) for x in outcomes] == [((9, 9), (6, NEVER))]
 
 

@@ -63,7 +63,7 @@ class Row:
 
     def ended(self, r: Reading) -> set[int]:
         days = [ending(self, r, one) for one in r.doc.get("adjustments", []) if self.is_about(one)]
-        return first(*days, r.unrecorded("adjustments"))
+        return {max(day, self.told()[0]) for day in first(*days, r.unrecorded("adjustments"))}
 
     def is_about(self, adjustment: Json) -> bool:
         about = adjustment["about"]
@@ -346,7 +346,7 @@ def marks_of(row: Row, r: Reading, marks: set[str]) -> list[tuple[Json, set[int]
     found = []
     for mark in row.case.get("designations", []):
         if mark["is"] in marks:
-            last = r.through("designations") or r.through("default")
+            last = r.through("designations")
             dayless = "from" not in mark and last is not None
             day = r.span(*r.cut(EVER, last or NEVER)) if dayless else r.event(mark, "from", "designations")
             found.append((mark, day))
@@ -377,12 +377,11 @@ STAGES = {"before": (2, IN_PERSON), "during": (1, None), "after": (3, IN_PERSON)
 
 def contact_duty(row: Row, r: Reading, rule: int) -> Duty:
     stage = list(STAGES)[rule - 1]
-    issues = row.answered(r)
+    issues = {max(issue, row.told()[0]) for issue in row.answered(r)}
     steps = [one for reply in row.answers() for one in reply.get("steps", [])]
-    starts = step_days(row, r, steps, None)
+    starts = {max(day, row.told()[0]) for day in step_days(row, r, steps, None)}
     drafts = step_days(row, r, steps, "draft")
-    handled = {day for start, issue in product(starts, issues) for day in r.span(min(start, issue), issue)}
-    drafted = each(min, drafts, issues)
+    handled = r.span(min(starts), max(issues)) if min(starts) <= max(issues) else issues
     met = [one for one in all_contacts(row) if one.get("stage") in (None, stage)]
     code = "unfit" if any(not any(suits(stage, *way[1:]) for way in ways(row, r, one)) for one in met) else "missing"
     more = r.unrecorded("contacts")
@@ -391,7 +390,7 @@ def contact_duty(row: Row, r: Reading, rule: int) -> Duty:
     if all("stage" in one for one in met):
         found = [ways(row, r, one) for one in met]
         if rule == 3:
-            dones = {day for draft in drafted for day in first(*(served(stage, one, draft) for one in found), more)}
+            dones = {day for draft in drafts for day in first(*(served(stage, one, draft) for one in found), more)}
         else:
             dones = first(*(served(stage, one, EVER) for one in found), more)
         dues = {1: handled, 2: issues, 3: set()}[rule]
@@ -399,15 +398,10 @@ def contact_duty(row: Row, r: Reading, rule: int) -> Duty:
         return Duty(facts, binds, here=exists)
     every = all_contacts(row)
     told = [one.get("stage") for one in every]
-    times = {
-        (handle, issue, draft)
-        for start, issue, draft in product(starts, issues, drafts)
-        for handle in r.span(min(start, issue), issue)
-    }
     facts = set()
     for picked in product(*(ways(row, r, one) for one in every)):
-        for handle, issue, draft in times:
-            done = told_apart(picked, told, handle, issue, min(draft, issue)).get(stage, NEVER)
+        for handle, issue, draft in product(handled, issues, drafts):
+            done = told_apart(picked, told, handle, issue, draft).get(stage, NEVER)
             facts.add((handle if rule == 1 else issue if rule == 2 else NEVER, done))
     facts = {(due, min(done, hidden)) for (due, done), hidden in product(facts, more)}
     if rule == 3:
@@ -464,16 +458,15 @@ def ranks(row: Row, r: Reading, one: Json, day: int) -> set[int]:
         return {RANK[one["post"]]}
     if "person" not in one or day == NEVER:
         return {0, 1, 2, 3}
-    sure = {rank for post, rank in RANK.items() if holds(row, r, post, one["person"], day) == YES}
-    may = {rank for post, rank in RANK.items() if holds(row, r, post, one["person"], day) == MAYBE}
-    low = max(sure, default=0)
-    return {low} | {rank for rank in may if rank > low}
+    held = {rank: empowered(row, r, post, one["person"], day) for post, rank in RANK.items()}
+    low = max((rank for rank in held if held[rank] == YES), default=0)
+    return {low} | {rank for rank in held if rank > low and held[rank] == MAYBE}
 
 
 def step_days(row: Row, r: Reading, steps: list[Json], step: str | None) -> set[int]:
     """The earliest known step, or the earliest of one kind."""
     known = [row.day(r, one, "on", "steps") for one in steps if step in (None, one["step"])]
-    return first(*known) if known else r.unrecorded("steps")
+    return first(*known, *([] if known and step else [r.unrecorded("steps")]))
 
 
 # ---------------------------------------------------------------- who held a post
@@ -614,7 +607,7 @@ def signed(version: Version, step: str) -> Builder:
     def build(r: Reading) -> Duty:
         facts = {(issue, issue, *done, gone) for (issue, gone), done in product(version.issued(r), set(doings(r)))}
         ends = row.ended(r)
-        listed = supervised(row, r) if step == "leader_sign_off" else {(EVER, NEVER)}
+        listed = supervised(row, r) if step == "leader_sign_off" else {(EVER - 1, NEVER)}
         binds = lambda due: {(low < due <= high, end) for (low, high), end in product(listed, ends)}  # noqa: E731
         return Duty(facts, binds, here=version.here(r))
 
@@ -670,7 +663,11 @@ def true_reply(version: Version, number: int) -> Builder:
             for (issue, gone), done in product(version.issued(r), shown(answer, r))
             for due in r.span(max(issue, r.day(12, 31)), NEVER)
         }
-        return Duty(facts, row.bound_till_ended(r), here=here(r, row.issue(r, version.reply)))
+        return Duty(
+            facts,
+            row.bound_till_ended(r),
+            here=frozenset(day <= r.as_of and day < r.day(12, 31) for day in row.issue(r, version.reply)),
+        )
 
     return build
 
@@ -695,7 +692,11 @@ def outcomes(version: Version, number: int) -> Named:
             for (issue, gone), day in product(version.issued(r), days)
             for due in r.span(max(issue, r.day(12, 31)), NEVER)
         }
-        return Duty(facts, row.bound_till_ended(r), here=here(r, row.issue(r, version.reply)))
+        return Duty(
+            facts,
+            row.bound_till_ended(r),
+            here=frozenset(day <= r.as_of and day < r.day(12, 31) for day in row.issue(r, version.reply)),
+        )
 
     yield row.name("OUTCOME-04", ref=number), decided
 
@@ -723,10 +724,10 @@ def outcome(version: Version, rule: str, category: Json | None, later: list[Json
             done = record_day(r, follow, "implemented", "follow_up")
             days = first(done, *made, r.unrecorded("commitments"))
         facts = set()
-        for given, (issue, gone), day in product(decided, version.issued(r), days):
+        for given, issue, day in product(decided, row.issue(r, version.reply), days):
             in_time = rule == "OUTCOME-02" and given <= issue
             for fact in before({issue}, {day}) if in_time else by(r.undated(), {day}):
-                facts.add((*fact[:-1], EVER if category is None and issue == NEVER else gone))
+                facts.add((*fact[:-1], EVER if category is None and issue == NEVER else NEVER))
         ends = each(min, row.ended(r), replaced)
         always = rule == "OUTCOME-02" or category is None
         binds = lambda due: {(day < due or always, end) for day in decided for end in ends}  # noqa: E731
@@ -873,7 +874,7 @@ def commitment(row: Row, one: Json, part: str) -> Builder:
         facts = {
             (day, day, ready, counts, "insufficient", NEVER) for day, ready, counts in product(closed, both, attested)
         }
-        return Duty(facts, standing, here=exists)
+        return Duty(facts, bind, here=exists)
 
     return build
 

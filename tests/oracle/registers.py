@@ -153,7 +153,10 @@ class Maker:
         if carried or self.chance(0.6):
             self.follow_up(doc, case, key, units[0])
         if self.chance(0.3):
-            case["commitments"] = [self.commitment(doc, key, units[0], f"c{i}") for i in range(rng.randint(1, 2))]
+            start = case["assignments"][0].get("assigned", "")
+            start = move(start, 1) if len(start) == 10 else f"{self.year}-04-10"
+            several = range(rng.randint(1, 2))
+            case["commitments"] = [self.commitment(doc, key, units[0], f"c{place}", start) for place in several]
         return case
 
     def assignment(self, unit: str, role: str, carried: bool) -> Json:
@@ -345,12 +348,12 @@ class Maker:
         if follow or self.chance(0.5):
             case["follow_up"] = follow
 
-    def commitment(self, doc: Json, key: str, unit: str, name: str) -> Json:
+    def commitment(self, doc: Json, key: str, unit: str, name: str, start: str) -> Json:
         one: Json = {"id": name, "unit": unit}
-        made = self.day()
+        made = self.day(start)
         promised = self.day(made)
         done = self.day(made)
-        self.value(one, "made", made)
+        self.value(one, "made", made, ("done",))
         self.value(one, "promised_for", "none" if self.chance(0.1) else promised, ("none",))
         self.value(one, "done", done)
         if self.chance(0.6):
@@ -382,8 +385,7 @@ class Maker:
         for entry in entries:
             if self.chance(0.9):
                 entry["category"] = self.rng.choice(["to_be_planned", "to_be_planned", "solvable_now"])
-            if self.chance(0.7):
-                entry["closed_out"] = self.rng.choice(["not_yet", "none", f"{self.year - 1}-12-01", self.day()])
+            entry["closed_out"] = self.rng.choice(["not_yet", "none", f"{self.year - 1}-12-01", self.day()])
         doc["carried"] = entries
 
 

@@ -162,6 +162,5 @@ def _after(cell: Cell, floor: Cell) -> Cell:
 
 
 def _within(cell: Cell, floor: Cell, ceiling: Cell) -> Cell:
-    """A day that cannot lie before one day nor after another."""
-    cell = _after(cell, floor)
-    return cell if cell[1] <= ceiling[1] else (cell[0], ceiling[1], cell[2], cell[3])
+    """A day that cannot lie before one day, and with another at the latest."""
+    return first_of((_after(cell, floor), ceiling))
