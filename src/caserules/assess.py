@@ -66,6 +66,7 @@ class Context:
     program: Program
     as_of: int
     known_by: date | None = None
+    vouched: bool = False
     findings: tuple[Finding, ...] = ()
     _pointers: dict[int, str] = field(default_factory=dict)
     _facts_punished: dict[int, str] | None = None
@@ -75,6 +76,16 @@ class Context:
         """Return a unit's name in the register, else its id."""
         known = self.facts.book.units.get(unit)
         return unit if known is None else known.name
+
+    def answerable(self, unit: str) -> str:
+        """Return who answers for a unit's duties now: its successor where it has ceased, else itself."""
+        seen = {unit}
+        while (known := self.facts.book.units.get(unit)) is not None and known.successor is not None:
+            if known.to is None or to_number(known.to) >= self.as_of or known.successor in seen:
+                break
+            unit = known.successor
+            seen.add(unit)
+        return unit
 
     def pointer(self, record: Any, name: str) -> str:
         """Return the JSON pointer of a field of a record in the register."""
@@ -211,7 +222,10 @@ class Assessment:
     def data_issues(self) -> tuple[Issue, ...]:
         """What is wrong with the data and is nobody's breach."""
         context = self._context
-        return (*check_register(context.facts, context.as_of, context.pointer), *self._arrived_late())
+        return (
+            *check_register(context.facts, context.as_of, context.pointer, vouched=context.vouched),
+            *self._arrived_late(),
+        )
 
     def _arrived_late(self) -> Iterator[Issue]:
         """Replies that issued in time and reached the proposer after the deadline."""
@@ -317,7 +331,7 @@ def assess(
     if not isinstance(day, date) or isinstance(day, datetime):  # an instant is no day: which one, the caller must say
         raise InputRejected([Problem("INP-012", "as_of")])
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    register = _register(register_or_case, as_of, loaded)
+    register, vouched = _register(register_or_case, as_of, loaded)
     if known_by is not None:
         from caserules.facts.known import known_by_day  # noqa: PLC0415
 
@@ -326,21 +340,22 @@ def assess(
         raise PolicyError("POL-007", policy=loaded.time_zone, register=register.time_zone)
     program = program_for(loaded, calendar or WorkCalendar.default(), register.year)
     facts = flatten(register, program.needs, program.chain)
-    context = Context(register, facts, program, to_number(as_of), known_by)
+    context = Context(register, facts, program, to_number(as_of), known_by, vouched)
     findings, counts = _judge(context)
     return Assessment(context, findings, counts)
 
 
-def _register(given: Any, as_of: date, policy: Policy) -> Register:
+def _register(given: Any, as_of: date, policy: Policy) -> tuple[Register, bool]:
+    """The register given, or made of a case given alone; and whether the caller has to vouch for it."""
     if isinstance(given, Register):
-        return given
+        return given, False
     if isinstance(given, Case):
-        return case_register(given, as_of, policy.year)
+        return case_register(given, as_of, policy.year), True
     from caserules.io import load_case, load_register  # noqa: PLC0415  hosts' own objects are read at the edge
 
     if any(name in given if isinstance(given, Mapping) else hasattr(given, name) for name in _REGISTER_ONLY):
-        return load_register(given)
-    return case_register(load_case(given), as_of, policy.year)
+        return load_register(given), False
+    return case_register(load_case(given), as_of, policy.year), True
 
 
 def case_register(case: Case, as_of: date, year: int | None = None) -> Register:
@@ -366,7 +381,7 @@ def case_register(case: Case, as_of: date, year: int | None = None) -> Register:
 
 
 def _given_kinds(case: Case) -> set[str]:
-    given = case.model_fields_set & {"contacts", "designations", "commitments", "follow_up"}
+    given = case.model_fields_set & {"requests", "replies", "contacts", "designations", "commitments", "follow_up"}
     for reply in case.replies:
         given |= reply.model_fields_set & {"steps", "deliveries", "receipts"}
     if "roles" in case.model_fields_set:
@@ -454,4 +469,5 @@ def _aliases(kind: Any) -> dict[str, str]:
 
 
 def _alias(record: Any, name: str) -> str:
-    return _aliases(type(record)).get(name, name)
+    kind: Any = type(record)
+    return _aliases(kind).get(name, name)

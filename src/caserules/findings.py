@@ -187,6 +187,15 @@ class Finding:
         return to_date(lo), to_date(hi)
 
     @property
+    def first_due(self) -> date | None:
+        """The due day before any extension, where one was granted; never edited."""
+        for node in e.walk(self._duty.duty.due):
+            if isinstance(node, e.Extended):
+                first = day_of(node.first, self._env(standing=True))
+                return to_date(first[1]) if first != self._standing_due() else None
+        return None
+
+    @property
     def done(self) -> date | None:
         """The day on which it was done, where it is known exactly."""
         lo, hi = self._done
@@ -405,8 +414,10 @@ class Finding:
         lo, hi = self._done
         items: dict[str, Any] = {
             "performer": rule.owes.value,
+            "answerable": None if (answerable := self._context.answerable(self.unit)) == self.unit else answerable,
             "counterparty": rule.to.value,
             "provisional": self.provisional,
+            "first_due": _iso(self.first_due),
             "done_range": None
             if lo == hi or lo > self._context.as_of or (lo, hi) == e.UNKNOWN
             else [_iso(to_date(lo)), _iso(to_date(hi))],

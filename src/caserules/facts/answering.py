@@ -44,7 +44,7 @@ class Answering:
         replies = replies_of(book, part)
         drafts = drafts_of(book, part, replies, desk.chain)
         cells = desk.row("handling", part, mode)
-        answered = _after(book.earliest([d.issued for d in drafts], "default"), part.assigned)
+        answered = _after(book.earliest([d.issued for d in drafts], "replies"), part.assigned)
         cells["answered"] = answered
         self._contacts(part, cells, drafts, answered, sole)
         self._deliveries(cells, replies)
@@ -125,7 +125,7 @@ class Answering:
         for reply in replies:
             issued = first_of([draft.issued for draft in drafts if draft.reply is reply])
             for index, category in enumerate(reply.category):
-                decided = self._decided(category, issued)
+                decided = book.done_by(category, "decided", "replies")
                 ref = str(reply.version) if index == 0 else f"{reply.version}@{to_date(decided[0]) or index + 1}"
                 given.append((ref, category, decided, issued))
             if not reply.category:
@@ -146,14 +146,6 @@ class Answering:
             cells["explained"] = book.followed(follow, "explained")
             desk.attest("category", cells, part.key, part.units)
             desk.add("category", part, ref, cells)
-
-    def _decided(self, category: Any, issued: Cell) -> Cell:
-        """A mark on a reply without a day of its own was given by the reply's issue."""
-        book = self.desk.book
-        if category.decided is not None:
-            return book.day(category, "decided")
-        recorded = book.done_by(category, "decided")
-        return (EVER, min(recorded[1], issued[1]) if issued[0] != NEVER else recorded[1], category, "decided")
 
 
 def _after(cell: Cell, floor: Cell) -> Cell:

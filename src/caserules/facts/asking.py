@@ -31,7 +31,7 @@ def request_rows(desk: Desk, part: Part, mode: Mode | None) -> None:
     own_answer = _own_answer(book, part, own)
     for round_, found in sorted(rounds.items()):
         cells = desk.row("request", part, mode)
-        asked = part.given if round_ == 0 else first_of([book.day(record, "asked") for record in found])
+        asked = part.given if round_ == 0 else first_of([book.day(record, "asked", "requests") for record in found])
         asked = _possible(book, part, asked, part.assigned)
         cells["asked"] = asked
         cells["is_first"] = YES_CELL if round_ == 0 else NO_CELL
@@ -51,15 +51,15 @@ def _possible(book: Book, part: Part, cell: Cell, floor: Cell) -> Cell:
 
 def _delivered(book: Book, part: Part, found: list[Any], asked: Cell) -> Cell:
     if not found:
-        return book.absent["default"]
-    return _possible(book, part, first_of([book.day(record, "delivered") for record in found]), asked)
+        return book.absent["requests"]
+    return _possible(book, part, first_of([book.day(record, "delivered", "requests") for record in found]), asked)
 
 
 def _own_answer(book: Book, part: Part, records: list[Any]) -> Cell:
     """An answer of one's own is an act that need not be: no word of it is no record of it."""
-    cells = [book.day(record, "own_answer") for record in records if record.own_answer is not None]
-    cells += [book.day(reply, "issued") for reply in replies_of(book, part)]
-    return _possible(book, part, book.earliest(cells, "default"), part.assigned)
+    cells = [book.day(record, "own_answer", "requests") for record in records if record.own_answer is not None]
+    cells += [book.day(reply, "issued", "replies") for reply in replies_of(book, part)]
+    return _possible(book, part, book.earliest(cells, "replies"), part.assigned)
 
 
 def _contested(book: Book, part: Part, round_: int) -> Truth:

@@ -18,6 +18,7 @@ from caserules.models import (
     Adjustment,
     Attestation,
     Case,
+    Completeness,
     Contact,
     DayWord,
     Filing,
@@ -42,21 +43,7 @@ YES_CELL: Final[Truth] = (True, True, None, "")
 NO_CELL: Final[Truth] = (False, False, None, "")
 NOT_KNOWN_CELL: Final[Truth] = (False, True, None, "")
 
-KINDS: Final = (
-    "default",
-    "contacts",
-    "steps",
-    "filings",
-    "deliveries",
-    "receipts",
-    "designations",
-    "adjustments",
-    "posts",
-    "delegations",
-    "commitments",
-    "follow_up",
-    "attestations",
-)
+KINDS: Final = tuple(Completeness.model_fields)
 _RANK: Final = {Post.HANDLER: 0, Post.LEADER_IN_CHARGE: 1, Post.PRINCIPAL: 2}
 
 

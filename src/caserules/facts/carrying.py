@@ -96,7 +96,7 @@ def commitment_row(desk: Desk, part: Part, record: Commitment) -> None:
     if stated and promised[0] == NEVER:
         cells["promise_dated"] = (NEVER, NEVER, record, "promised_for")
     cells["steps_stated"] = truth(NOT_KNOWN if record.steps is None else YES if record.steps else NO, record, "steps")
-    cells["answered"] = book.earliest([book.day(reply, "issued") for reply in replies_of(book, part)], "default")
+    cells["answered"] = book.earliest([book.day(reply, "issued", "replies") for reply in replies_of(book, part)], "replies")
     cells["done"] = book.day(record, "done", "commitments")
     cells["closed_out"] = book.day(record, "closed_out", "commitments")
     cells["kept_attested"] = _kept(book, part, record)

@@ -157,9 +157,9 @@ def _from_new_year(book: Book, given: Cell, record: Any) -> Cell:
     return (max(given[0], day), given[1], record, "assigned")
 
 
-def _with_successor(book: Book, part: Part, seen: frozenset[str] = frozenset()) -> Iterator[Part]:
+def _with_successor(book: Book, part: Part) -> Iterator[Part]:
     unit = book.units.get(part.unit)
-    if unit is None or unit.to is None or part.unit in seen:
+    if unit is None or unit.to is None:
         yield part
         return
     last = to_number(unit.to)
@@ -168,7 +168,7 @@ def _with_successor(book: Book, part: Part, seen: frozenset[str] = frozenset()) 
     code = "transferred" if unit.successor else "not_bound"
     gone: Ending = ((last + 1, last + 1, unit, "to"), None, YES, code)
     yield replace(part, endings=(*part.endings, gone))
-    if unit.successor and unit.successor in book.units:
+    if unit.successor and unit.successor in book.units.keys() - part.units:
         units = part.units | {unit.successor}
         heir = replace(
             part,
@@ -182,7 +182,7 @@ def _with_successor(book: Book, part: Part, seen: frozenset[str] = frozenset()) 
             units=units,
             since=(last, last, unit, "to"),
         )
-        yield from _with_successor(book, heir, seen | {part.unit})
+        yield from _with_successor(book, heir)
 
 
 def truth(pair: Pair, record: Any = None, name: str = "") -> Truth:

@@ -68,7 +68,7 @@ def drafts_of(
             draft.own = tuple(draft.steps)
             draft.opened = (part.assigned[0], issued[1], issued[2], issued[3])
             if index >= holder:  # signed once more after issue: a version of its own, not issued
-                draft.issued = issued if index == holder else book.absent["default"]
+                draft.issued = issued if index == holder else book.absent["replies"]
             if group:
                 days = [day for _, day in group]
                 draft.opened = first_of([*days, issued] if index == holder else days)
@@ -80,7 +80,7 @@ def drafts_of(
 
 
 def _issued(book: Book, part: Part, reply: Reply) -> Cell:
-    issued = book.day(reply, "issued")
+    issued = book.day(reply, "issued", "replies")
     if issued[1] < part.assigned[0]:
         book.issues.append(Issue("DATA-001", "replies", part.key, part.unit))
         return (EVER, NEVER, reply, "issued")

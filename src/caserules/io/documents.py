@@ -85,7 +85,7 @@ def _value(value: object, shape: Shape, zone: tzinfo) -> object:
 
 
 def _record(value: object, shape: Shape, zone: tzinfo) -> object:
-    if is_record(value) and shape.model is not None:
+    if shape.model is not None and is_record(value, shape.model):
         return as_document(value, shape.model, zone)
     return _day(value, shape, zone) if shape.plain_day and not _is_list(value) else _item(value)
 
@@ -93,7 +93,8 @@ def _record(value: object, shape: Shape, zone: tzinfo) -> object:
 def _records(value: object, shape: Shape, zone: tzinfo) -> object:
     if not _is_list(value) or shape.model is None:
         return _scalar(value)
-    return [as_document(item, shape.model, zone) if is_record(item) else _item(item) for item in value]
+    model = shape.model
+    return [as_document(item, model, zone) if is_record(item, model) else _item(item) for item in value]
 
 
 def _item(value: object) -> object:
@@ -137,14 +138,19 @@ def _is_list(value: object) -> TypeGuard[Sequence[object]]:
     return isinstance(value, Sequence) and not isinstance(value, _TEXTS) and not hasattr(value, "_fields")
 
 
-def is_record(value: object) -> bool:
-    """Say whether something can be read as a record: a mapping, or an object that is no plain value or list.
+def is_record(value: object, model: type[Model]) -> bool:
+    """Say whether something can be read as a record: a mapping, or an object with some of its attributes.
 
     Example:
-        >>> is_record({}), is_record([]), is_record("x")
-        (True, False, False)
+        >>> from caserules.models import Source
+        >>> is_record({}, Source), is_record([], Source), is_record("x", Source), is_record(object(), Source)
+        (True, False, False, False)
     """
-    return not (value is None or isinstance(value, _NOT_RECORDS) or _is_list(value))
+    if isinstance(value, Mapping):
+        return True
+    if value is None or isinstance(value, _NOT_RECORDS) or _is_list(value):
+        return False
+    return any(hasattr(value, shape.name) or hasattr(value, shape.key) for shape in fields_of(model))
 
 
 _READERS: Final[Mapping[Kind, Callable[[Any, Shape, tzinfo], object]]] = {

@@ -33,7 +33,6 @@ _LIMITS: Final = frozenset(
         "int_parsing_size",
         "less_than_equal",
         "string_too_long",
-        "string_too_short",
     }
 )
 _EXPECTED: Final = {
@@ -137,7 +136,7 @@ def _fault(kind: str, path: Place, shape: Shape | None, value: object) -> Fault:
 def _expected(kind: str, shape: Shape) -> str:
     if shape.choices:
         return " | ".join(shape.choices)
-    if kind == "string_pattern_mismatch":
+    if kind in ("string_pattern_mismatch", "string_too_short"):
         return shape.pattern
     if kind == "string_type":
         return _EXPECTED[Kind.TEXT]

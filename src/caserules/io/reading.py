@@ -51,7 +51,7 @@ def read_case(source: object, *, zone: tzinfo, twice: Iterable[Place] = (), loca
     Raises:
         InputRejected: with every problem.
     """
-    if not is_record(source):
+    if not is_record(source, Case):
         raise rejected([Problem("INP-003", "", (("why", "{…}"),))])
     case, faults = _validate(as_document(source, Case, zone), Case)
     faults = [*_of_keys(twice), *faults]
@@ -91,7 +91,7 @@ def read_register(
     Raises:
         InputRejected: with every problem; with `allow_partial`, where more than cases is wrong.
     """
-    if not is_record(source):
+    if not is_record(source, Register):
         raise rejected([Problem("INP-003", "", (("why", "{…}"),))])
     zone = zone_named(_time_zone(source))
     document = as_document(source, Register, zone or UTC)

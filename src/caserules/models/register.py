@@ -37,6 +37,8 @@ class Completeness(Model):
     """
 
     default: Maybe[Complete] = None
+    requests: Maybe[Complete] = None
+    replies: Maybe[Complete] = None
     contacts: Maybe[Complete] = None
     steps: Maybe[Complete] = None
     filings: Maybe[Complete] = None

@@ -146,7 +146,8 @@ class _Loader:
             key: Source(key, **{k: str(v) for k, v in x.items() if k in Source.__slots__})
             for key, x in self.doc.get("sources", {}).items()
         }
-        self.readings = {key: self._reading(key, x) for key, x in self.doc.get("readings", {}).items()}
+        own = {key: self._reading(key, x) for key, x in self.doc.get("readings", {}).items()}
+        self.readings = {key: x for policy in below for layer in policy.layers for key, x in layer.readings.items()} | own
         self.days = {key: day for policy in below for key, day in policy.days.items()}
         self.year = head.get("year")
         self.days |= {key: self._day(key, x) for key, x in self.doc.get("days", {}).items()}
@@ -159,11 +160,11 @@ class _Loader:
             str(head.get("in_force", "")),
             self.sha256,
             self.sources,
-            self.readings,
+            own,
         )
-        own = dict(self._rules())
-        self._kept_on(below, own)
-        rules = self._stack(below, own)
+        stated = dict(self._rules())
+        self._kept_on(below, stated)
+        rules = self._stack(below, stated)
         if not self.above:
             self._missing(rules)
         self._stop()
@@ -179,8 +180,8 @@ class _Loader:
             rules=rules,
             recipients=self.recipients,
             letters={**(lower.letters if lower else {}), **self.doc.get("categories", {})},
-            clauses=self.doc.get("clauses", {}),
-            scoring=self._scoring(),
+            clauses={**(lower.clauses if lower else {}), **self.doc.get("clauses", {})},
+            scoring=self._scoring(below),
         )
 
     def _below(self, name: str) -> Policy:
@@ -397,8 +398,10 @@ class _Loader:
 
     # -------------------------------------------------------------------------------------------------- the scoring
 
-    def _scoring(self) -> Scoring:
-        x = self.doc.get("scoring", {})
+    def _scoring(self, below: list[Policy]) -> Scoring:
+        x = self.doc.get("scoring")
+        if x is None:
+            return below[-1].scoring if below else Scoring()
         points = {
             key: self._decimal(f"scoring.points.{key}", value) for key, value in x.get("points", {}).items()
         }
