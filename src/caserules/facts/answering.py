@@ -44,9 +44,9 @@ class Answering:
         replies = replies_of(book, part)
         drafts = drafts_of(book, part, replies, desk.chain)
         cells = desk.row("handling", part, mode)
-        answered = _after(book.earliest([d.issued for d in drafts], "replies"), part.assigned)
-        cells["answered"] = answered
-        self._contacts(part, cells, drafts, answered, sole)
+        issued = book.earliest([draft.issued for draft in drafts], "replies")
+        cells["answered"] = _after(issued, part.assigned)
+        self._contacts(part, cells, drafts, issued, sole)
         self._deliveries(cells, replies)
         for designation in part.case.designations:
             name = f"marked.{designation.is_.value}"
@@ -62,15 +62,15 @@ class Answering:
         if part.carried:
             self.carrying.rows(part)
 
-    def _contacts(self, part: Part, cells: dict[str, Any], drafts: list[Draft], answered: Cell, sole: bool) -> None:
+    def _contacts(self, part: Part, cells: dict[str, Any], drafts: list[Draft], issued: Cell, sole: bool) -> None:
         """When handling started: the earliest known step, by the issue at the latest; and the contacts before and after."""
         book = self.desk.book
         days = [day for draft in drafts for day in draft.days.values()]
-        started = _within(book.earliest(days, "steps"), part.assigned, answered)
+        started = _by_issue(book.earliest(days, "steps"), issued, part.assigned)
         drafting = [draft.days["draft"] for draft in drafts if "draft" in draft.days]
-        drafted = _within(book.earliest(drafting, "steps"), part.assigned, answered)
+        drafted = _by_issue(book.earliest(drafting, "steps"), issued, part.assigned)
         cells["started"] = started
-        found = contact_days(book, part, self.asks, started, drafted, answered, sole)
+        found = contact_days(book, part, self.asks, started, drafted, cells["answered"], sole)
         for name, stage in self.contact_names:
             cells[name] = found[stage]
 
@@ -153,6 +153,9 @@ def _after(cell: Cell, floor: Cell) -> Cell:
     return cell if cell[0] >= floor[0] else (min(floor[0], cell[1]), cell[1], cell[2], cell[3])
 
 
-def _within(cell: Cell, floor: Cell, ceiling: Cell) -> Cell:
-    """A day that cannot lie before one day, and with another at the latest."""
-    return first_of((_after(cell, floor), ceiling))
+def _by_issue(cell: Cell, issued: Cell, floor: Cell) -> Cell:
+    """A step's day, by the issue at the latest; an issue of which no earliest day is known is not taken to come before it."""
+    if issued[0] == EVER:
+        hi = min(cell[1], issued[1])
+        return _after((min(cell[0], hi), hi, cell[2], cell[3]), floor)
+    return _after(first_of((cell, issued)), floor)
