@@ -32,7 +32,8 @@ OFFICE, CONGRESS, CPPCC = "government_office", "congress_committee", "cppcc_comm
 def _filings() -> list[Json]:
     def filed(paper: str, unit: str, recipients: tuple[str, ...], day: str, *cases: str) -> list[Json]:
         return [
-            {"paper": paper, "unit": unit, "recipient": recipient, "filed": day} | ({"cases": list(cases)} if cases else {})
+            {"paper": paper, "unit": unit, "recipient": recipient, "filed": day}
+            | ({"cases": list(cases)} if cases else {})
             for recipient in recipients
         ]
 
@@ -239,7 +240,9 @@ def attestation(id_: str) -> str:
     return f"/attestations/{[x['id'] for x in _attestations()].index(id_)}"
 
 
-def adjusted(kind: str, case: str = CASE, unit: str | None = "jiaowei", *, on: str = "", outcome: str = "accepted", **more: Any) -> Json:
+def adjusted(
+    kind: str, case: str = CASE, unit: str | None = "jiaowei", *, on: str = "", outcome: str = "accepted", **more: Any
+) -> Json:
     """Return the change that adds an adjustment: decided on a day with an outcome, or not decided where there is no day."""
     about: Json = {"case": case} | ({"unit": unit} if unit else {})
     decided: Json = {"decided": {"by": "office", "on": on, "outcome": outcome}} if on else {}

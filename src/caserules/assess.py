@@ -256,7 +256,8 @@ class Assessment:
                 continue
             due, remind = finding.due, finding.remind
             if due is not None:
-                first = (finding.due_range or (None,))[0]  # where it is from one day to another, the earlier one reminds
+                # where it lies between two days, the earlier one reminds
+                first = None if finding.due_range is None else finding.due_range[0]
                 found.append(Upcoming(finding.id, finding.unit, first or due, True))
             elif remind is not None:
                 found.append(Upcoming(finding.id, finding.unit, remind, False))

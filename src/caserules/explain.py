@@ -114,8 +114,6 @@ def _reasons(finding: Finding) -> Iterator[Reason]:
     cells = finding._row.cells
     for place in _PLACES:
         node = getattr(duty, place)
-        if place in ("since", "ended") and not any(getattr(x, "name", None) in cells for x in e.walk(node)):
-            continue
         value = _cond(cond_of(node, env)) if isinstance(node, e.Cond) else _day(day_of(node, env))
         if place == "since" and value == "ever":
             continue

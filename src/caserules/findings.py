@@ -155,15 +155,20 @@ class Finding:
         return self._ending_code()
 
     def _ending_code(self) -> str | None:
+        """The code of what ended a case first; for a unit's own duty, of what ended the last of its cases."""
         as_of = self._context.as_of
-        endings = [
-            x
-            for node in e.walk(self._duty.duty.ended)
-            if isinstance(node, (e.Ended, e.EndedLast))
-            for x in _endings(self._row.cells[node.name])
+        groups: list[tuple[Any, ...]] = []
+        for node in e.walk(self._duty.duty.ended):
+            if isinstance(node, e.Ended):
+                groups.append(self._row.cells[node.name])
+            elif isinstance(node, e.EndedLast):
+                groups += [endings for _, endings in self._row.cells[node.name]]
+        told = [
+            min((ended((x,), as_of)[1], x[3]) for x in group if x[3] is not None)
+            for group in groups
+            if any(x[3] is not None for x in group)
         ]
-        told = [(ended((x,), as_of)[1], x[3]) for x in endings if x[3] is not None]
-        return min(told, default=(NEVER, None))[1]
+        return max((x for x in told if x[0] != NEVER), default=(NEVER, None))[1]
 
     @property
     def due(self) -> date | None:

@@ -212,18 +212,12 @@ class Term:
             TermError: `TRM-003` if the month has no such day and the term refuses that.
         """
         calendar = calendar or WorkCalendar.default()
+        if self.unit is TermUnit.WORKING_DAYS and not self.before:
+            return calendar.nth_working_day(_shifted(start, self), self.count)
         lo, hi = self.span(to_number(start), calendar, start.year)
-        if lo != hi or (self.unit is TermUnit.WORKING_DAYS and not self.before):
-            if self.unit is TermUnit.WORKING_DAYS and not self.before:
-                return calendar.nth_working_day(_shifted(start, self), self.count)
-            if self.rest_day is not RestDay.UNSETTLED or not calendar.is_settled(hi):
-                raise CalendarError(
-                    "CAL-001", day=_iso(hi), first=calendar.first_year, last=calendar.last_year
-                )
-        found = to_date(lo)
-        if found is None:
-            raise CalendarError("CAL-003", day=str(self))
-        return found
+        if lo != hi and (self.rest_day is not RestDay.UNSETTLED or not calendar.is_settled(hi)):
+            raise CalendarError("CAL-001", day=_iso(hi), first=calendar.first_year, last=calendar.last_year)
+        return date.fromordinal(lo + EPOCH)
 
     def span(self, start: int, calendar: WorkCalendar, year: int) -> Span:
         """Return the earliest and latest due day from a start day; equal where nothing is open.

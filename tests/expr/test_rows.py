@@ -43,20 +43,20 @@ def count(term: Any, span: Span) -> Span:
     return shift(span[0]), shift(span[1])
 
 
-days: st.SearchStrategy[Day] = st.deferred(lambda: leaf_days | made_days)
-conds: st.SearchStrategy[Cond] = st.deferred(lambda: leaf_conds | made_conds)
-leaf_days = st.one_of(
+days: st.SearchStrategy[Day] = st.deferred(lambda: st.one_of(leaf_days, made_days))
+conds: st.SearchStrategy[Cond] = st.deferred(lambda: st.one_of(leaf_conds, made_conds))
+leaf_days: st.SearchStrategy[Day] = st.one_of(
     st.builds(e.Column, st.sampled_from("abc"), st.booleans()),
     st.builds(e.Const, spans),
     st.just(e.AS_OF),
     st.just(e.Ended("endings")),
 )
-leaf_conds = st.one_of(
+leaf_conds: st.SearchStrategy[Cond] = st.one_of(
     st.builds(e.Flag, st.sampled_from("tu")),
     st.builds(e.Known, pairs),
     st.builds(e.OneOf, st.just("w"), st.frozensets(st.sampled_from("xyz"), min_size=1)),
 )
-made_days = st.one_of(
+made_days: st.SearchStrategy[Day] = st.one_of(
     st.builds(e.earliest, days, days),
     st.builds(e.latest, days, days),
     st.builds(e.spread, leaf_days, leaf_days),
@@ -67,7 +67,7 @@ made_days = st.one_of(
     st.builds(e.EndedLast, st.just("cases"), days),
     st.builds(e.Extended, st.just("longer"), days),
 )
-made_conds = st.one_of(
+made_conds: st.SearchStrategy[Cond] = st.one_of(
     st.builds(e.Le, days, days),
     st.builds(lambda a, b: a < b, days, days),
     st.builds(lambda a, b: a & b, conds, conds),
@@ -83,7 +83,14 @@ def duties(draw: st.DrawFn) -> Duty:
     closes = draw(st.sampled_from(["day", "event", "own"]))
     more: dict[str, Any] = {} if closes == "day" else {"closes": due if closes == "event" else draw(days)}
     return Duty(
-        due=due, done=draw(days), applies=draw(conds), counts=draw(conds), since=draw(days), ended=draw(days), part=NO_PART, **more
+        due=due,
+        done=draw(days),
+        applies=draw(conds),
+        counts=draw(conds),
+        since=draw(days),
+        ended=draw(days),
+        part=NO_PART,
+        **more,
     )
 
 

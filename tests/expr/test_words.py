@@ -10,7 +10,24 @@ import pytest
 
 from caserules import expr as e
 from caserules.errors import RuleError
-from caserules.expr import ALWAYS, AS_OF, EVER, NEVER, NO, NOT_KNOWN, YES, Column, Cond, Const, Day, Flag, Known, Pair, Span, eve
+from caserules.expr import (
+    ALWAYS,
+    AS_OF,
+    EVER,
+    NEVER,
+    NO,
+    NOT_KNOWN,
+    YES,
+    Column,
+    Cond,
+    Const,
+    Day,
+    Flag,
+    Known,
+    Pair,
+    Span,
+    eve,
+)
 from caserules.expr.interpret import Env, cond_of, cut, day_of, ended, ended_last, extended, le
 from caserules.terms import RuleTerm
 
@@ -26,7 +43,17 @@ def env(as_of: int = 100, **cells: Any) -> Env:
     return Env(cells, as_of, lambda term, span: (span[0] + 1, span[1] + 1))
 
 
-@pytest.mark.parametrize("ask", [bool, operator.not_, lambda x: x and T, lambda x: x or T, lambda x: 1 if x else 0, lambda x: [y for y in (1,) if x]])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        bool,
+        operator.not_,
+        lambda x: x and T,
+        lambda x: x or T,
+        lambda x: 1 if x else 0,
+        lambda x: [y for y in (1,) if x],
+    ],
+)
 @pytest.mark.parametrize("made", [T, A <= B, T & T, ~T, A, eve(A)], ids=["flag", "before", "both", "not", "day", "eve"])
 def test_pythons_own_words_on_a_condition_are_refused_with_the_line(ask: Callable[[Any], Any], made: Any) -> None:
     with pytest.raises(RuleError) as refused:
@@ -37,7 +64,7 @@ def test_pythons_own_words_on_a_condition_are_refused_with_the_line(ask: Callabl
 
 def test_a_chained_comparison_is_refused() -> None:
     with pytest.raises(RuleError):
-        A <= B <= A  # type: ignore[operator]  # noqa: B015
+        A <= B <= A  # noqa: B015
 
 
 @pytest.mark.parametrize(
@@ -124,7 +151,15 @@ def test_an_event_is_cut_and_a_planned_day_is_not() -> None:
 
 @pytest.mark.parametrize(
     ("event", "left"),
-    [((5, 5), (5, 5)), ((9, 9), (9, 9)), ((10, 10), (10, NEVER)), ((12, 12), (10, NEVER)), ((5, 12), (5, NEVER)), (U, U), (N, (10, NEVER))],
+    [
+        ((5, 5), (5, 5)),
+        ((9, 9), (9, 9)),
+        ((10, 10), (10, NEVER)),
+        ((12, 12), (10, NEVER)),
+        ((5, 12), (5, NEVER)),
+        (U, U),
+        (N, (10, NEVER)),
+    ],
 )
 def test_what_comes_after_the_day_has_not_happened_yet(event: Span, left: Span) -> None:
     assert cut(*event, 9) == left

@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 import pytest
-from oracle.registers import random_register
-from smallest import GONE, LAST, changed, judged, one, register, short, well_handled
 
 from caserules.calendar import WorkCalendar
 from caserules.expr import EVER, NEVER
 from caserules.facts.book import Book, first_of
 from caserules.models import Request
 from caserules.terms import RestDay, Term, to_date, to_number
+from oracle.registers import random_register
+from smallest import GONE, LAST, changed, judged, one, register, short, well_handled
 
 THROUGH = "2023-09-01"
 OPINION = "COHAND-01/suggestion/2023/12/caizheng/notice/0"
@@ -42,7 +42,12 @@ SAID: list[tuple[str, Any, dict[str, str], tuple[str, str]]] = [
     ("it will not happen", "none", {}, ("never", "never")),
     ("not yet, complete through a day", "not_yet", {}, ("2023-09-02", "never")),
     ("not yet, of a kind complete through another day", "not_yet", {"contacts": "2023-08-01"}, ("2023-08-02", "never")),
-    ("not yet, of a kind not kept: by the register's day", "not_yet", {"contacts": "not_kept"}, ("2023-09-02", "never")),
+    (
+        "not yet, of a kind not kept: by the register's day",
+        "not_yet",
+        {"contacts": "not_kept"},
+        ("2023-09-02", "never"),
+    ),
     ("not yet, nothing complete", "not_yet", {"contacts": "not_kept", "default": "not_kept"}, ("ever", "never")),
     ("done, no day, no recording: by the register's day", "done", {}, ("ever", "2023-09-01")),
     ("done, of a kind complete through another day", "done", {"contacts": "2023-08-01"}, ("ever", "2023-08-01")),
@@ -95,7 +100,17 @@ def test_a_plain_day_does_not_speak_of_delegations_and_attestations() -> None:
     assert told(found.absent["contacts"]) == ("2023-09-02", "never")
 
 
-@pytest.mark.parametrize(("day", "kept"), [("1023-04-10", False), ("2012-12-31", False), ("2013-01-01", True), ("2024-09-01", True), ("2024-09-02", False), ("2032-04-10", False)])
+@pytest.mark.parametrize(
+    ("day", "kept"),
+    [
+        ("1023-04-10", False),
+        ("2012-12-31", False),
+        ("2013-01-01", True),
+        ("2024-09-01", True),
+        ("2024-09-02", False),
+        ("2032-04-10", False),
+    ],
+)
 def test_an_implausible_day_is_not_known_and_told(day: str, kept: bool) -> None:
     found = book()
     cell = found.day(request(day), "delivered")
@@ -110,7 +125,12 @@ def test_where_nothing_is_complete_two_years_are_plausible() -> None:
 
 @pytest.mark.parametrize(
     ("said", "interval"),
-    [("2050-01-01", ("2050-01-01", "2050-01-01")), (GONE, ("ever", "never")), ("none", ("never", "never")), ("2023-06", ("2023-06-01", "2023-06-30"))],
+    [
+        ("2050-01-01", ("2050-01-01", "2050-01-01")),
+        (GONE, ("ever", "never")),
+        ("none", ("never", "never")),
+        ("2023-06", ("2023-06-01", "2023-06-30")),
+    ],
 )
 def test_a_planned_day_may_lie_far_ahead(said: Any, interval: tuple[str, str]) -> None:
     assert told(book().planned(request(said), "delivered")) == interval
@@ -126,7 +146,10 @@ def test_the_first_of_some_days_is_told_by_the_record_that_bounds_it() -> None:
 
 def test_a_due_day_beyond_the_calendar_is_from_the_earliest_to_the_latest_that_swaps_can_make_it() -> None:
     lo, hi = Term.parse("30wd").span(to_number(date(2026, 11, 23)), WorkCalendar.default(), 2026)
-    assert (to_date(lo), to_date(hi)) == (date(2026, 12, 31), date(2027, 1, 8)) or WorkCalendar.default().last_year > 2026
+    assert (to_date(lo), to_date(hi)) == (
+        date(2026, 12, 31),
+        date(2027, 1, 8),
+    ) or WorkCalendar.default().last_year > 2026
 
 
 def test_an_open_reading_lies_between_its_two_days() -> None:
@@ -179,9 +202,21 @@ def test_a_post_held_for_many_years_is_plausible() -> None:
     assert "DATA-003" not in {issue.code for issue in found.data_issues}
 
 
-@pytest.mark.parametrize("kind", ["contacts", "steps", "filings", "deliveries", "receipts", "designations", "follow_up"])
+@pytest.mark.parametrize(
+    "kind", ["contacts", "steps", "filings", "deliveries", "receipts", "designations", "follow_up"]
+)
 def test_a_kind_not_kept_breaks_nothing(kind: str) -> None:
-    doc = changed(well_handled(), {"/complete_through": {"default": LAST, kind: "not_kept"}, "/cases/0/contacts": [], "/cases/0/designations": [], "/cases/1/contacts": [], "/cases/0/follow_up": GONE, "/filings": []})
+    doc = changed(
+        well_handled(),
+        {
+            "/complete_through": {"default": LAST, kind: "not_kept"},
+            "/cases/0/contacts": [],
+            "/cases/0/designations": [],
+            "/cases/1/contacts": [],
+            "/cases/0/follow_up": GONE,
+            "/filings": [],
+        },
+    )
     for case in doc["cases"]:
         for reply in case["replies"]:
             reply.update(steps=[], deliveries=[], receipts=[])
@@ -189,7 +224,11 @@ def test_a_kind_not_kept_breaks_nothing(kind: str) -> None:
     part = judged(doc)
     cleared = {x.id for x in whole.broken()} - {x.id for x in part.broken()}
     assert {x.id for x in part.broken()} <= {x.id for x in whole.broken()}
-    rules = {"contacts": {"CONTACT-01", "CONTACT-02"}, "steps": {"SIGN-01", "SIGN-02"}, "filings": {"PLAN-01", "FILE-01", "FILE-03"}}
+    rules = {
+        "contacts": {"CONTACT-01", "CONTACT-02"},
+        "steps": {"SIGN-01", "SIGN-02"},
+        "filings": {"PLAN-01", "FILE-01", "FILE-03"},
+    }
     assert {x.split("/")[0] for x in cleared} == rules.get(kind, set())
     assert all(x.not_kept for x in part.findings if x.id in cleared)
 

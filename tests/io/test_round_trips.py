@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caserules.errors import InputRejected
 from caserules.io import (
     load_register,
     load_register_reporting,
@@ -124,6 +127,32 @@ def test_a_mapping_and_the_register_itself(register: Register) -> None:
     assert load_register(json.loads(register.model_dump_json(exclude_unset=True))) == register
     assert load_register(register.model_dump(exclude_unset=True)) == register
     assert load_register_reporting(register) == (register, ())
+
+
+def with_a_key_twice(value: object, turn: Iterator[int]) -> str:
+    """Write a document as JSON; the object whose turn it is has its first key a second time, with another value."""
+    if isinstance(value, list):
+        return f"[{','.join(with_a_key_twice(item, turn) for item in value)}]"
+    if not isinstance(value, dict):
+        return json.dumps(value)
+    pairs = [(json.dumps(key), with_a_key_twice(held, turn)) for key, held in value.items()]
+    if pairs and next(turn) == 0:
+        pairs.insert(0, (pairs[0][0], '{"kind": "a: \\":", "round": [":", {}]}'))
+    return "{" + ",".join(f"{key}:{held}" for key, held in pairs) + "}"
+
+
+@often
+@given(registers, st.integers(0, 30))
+def test_a_key_that_stands_twice_anywhere_is_refused(register: Register, turn: int) -> None:
+    document = json.loads(register.model_dump_json(exclude_unset=True))
+    left = itertools.count(turn, -1)
+    text = with_a_key_twice(document, left)
+    if next(left) < 0:
+        with pytest.raises(InputRejected) as caught:
+            read_register_json(text)
+        assert "INP-007" in [problem.code for problem in caught.value.problems]
+    else:
+        assert read_register_json(text) == register
 
 
 def as_object(found: Any) -> Any:

@@ -18,7 +18,8 @@ from oracle.days import EVER, NEVER, Span, iso, number, written
 Json = dict[str, Any]
 Fact = tuple[int, int, int, bool, str, int]
 """When due, from when it can be broken, when done, whether that counts, its code if not, when overtaken."""
-YES, NO, MAYBE = frozenset({True}), frozenset({False}), frozenset({True, False})
+Truth = frozenset[bool]
+YES, NO, MAYBE = Truth({True}), Truth({False}), Truth({True, False})
 
 
 class Reading:
@@ -60,14 +61,21 @@ class Reading:
     def cut(self, low: int, high: int) -> Span:
         return (min(low, self.as_of + 1), NEVER) if high > self.as_of else (low, high)
 
+    def span_of(self, record: Json, key: str, kind: str = "default") -> Span:
+        """What a day of a record may be; "not yet" is told as of the kind's last day, or else the register's."""
+        through = self.through(kind)
+        if through is None and record.get(key) == "not_yet":
+            through = self.through("default")
+        return written(record.get(key), through, record.get("recorded_on"))
+
     def event_span(self, record: Json, key: str, kind: str = "default") -> Span:
-        return self.cut(*written(record.get(key), self.through(kind), record.get("recorded_on")))
+        return self.cut(*self.span_of(record, key, kind))
 
     def event(self, record: Json, key: str, kind: str = "default") -> set[int]:
         return self.span(*self.event_span(record, key, kind))
 
     def planned(self, record: Json, key: str, kind: str = "default") -> set[int]:
-        return self.span(*written(record.get(key), self.through(kind), record.get("recorded_on")))
+        return self.span(*self.span_of(record, key, kind))
 
     def unrecorded(self, kind: str = "default") -> set[int]:
         """When something of which there is no record may still have happened."""
@@ -99,8 +107,8 @@ class Duty:
 
     facts: set[Fact]
     standing: Standing
-    applies: frozenset[bool] = YES
-    here: frozenset[bool] = YES  # whether what owes it exists already
+    applies: Truth = YES
+    here: Truth = YES  # whether what owes it exists already
     forbidden: bool = False
     codes: set[str] = field(default_factory=set)
 

@@ -40,7 +40,7 @@ class Maker:
         if not self.chance(self.odd):
             record[key] = day
         elif self.chance(0.6) and day[0] == "2":
-            choices = [*words, day[:7], f"{self.year}-Q{(int(day[5:7]) + 2) // 3}", str(self.year)]
+            choices = [*words, day[:7], f"{day[:4]}-Q{(int(day[5:7]) + 2) // 3}", day[:4]]
             record[key] = self.rng.choice(choices)
             if record[key] == "done" and self.chance(0.5):
                 record["recorded_on"] = move(day, self.rng.choice([0, 3, 40]))
@@ -113,12 +113,12 @@ class Maker:
         one = {"id": f"a{len(doc['attestations'])}", "about": about, "judged": judged, "by": "office"}
         doc["attestations"].append(one | ({"on": self.day()} if self.chance(0.8) else {}))
 
-    def filing(self, doc: Json, paper: str, unit: str, recipient: str, case: str | None) -> None:
+    def filing(self, doc: Json, paper: str, unit: str, recipient: str, case: str | None, start: str = "") -> None:
         if self.chance(0.6):
             one: Json = {"paper": paper, "unit": unit, "recipient": recipient}
             if case:
                 one["cases"] = [case]
-            self.value(one, "filed", self.day())
+            self.value(one, "filed", self.day(start))
             doc["filings"].append(one)
 
     def case(self, doc: Json, number: int) -> Json:
@@ -145,7 +145,7 @@ class Maker:
         for one in case["assignments"]:
             if one["role"] == "co_handling":
                 self.requests(doc, case, key, one)
-            self.endings(doc, key, one)
+            self.endings(doc, key, one, max(each.get("assigned", "") for each in case["assignments"]))
         for unit in dict.fromkeys(one["unit"] for one in case["assignments"] if one["role"] != "co_handling"):
             start = next(one.get("assigned", "") for one in case["assignments"] if one["unit"] == unit)
             start = start if len(start) == 10 else f"{self.year}-04-10"
@@ -203,13 +203,12 @@ class Maker:
             one.setdefault("own_answer", "not_yet")
             found.append(one)
 
-    def endings(self, doc: Json, key: str, assignment: Json) -> None:
+    def endings(self, doc: Json, key: str, assignment: Json, start: str) -> None:
         if self.chance(0.8):
             return
         kind = self.rng.choice(["return", "transfer", "withdrawal", "merge", "waiver", "suspension", "extension"])
         about: Json = {"case": key} if self.chance(0.3) else {"case": key, "unit": assignment["unit"]}
         one: Json = {"kind": kind, "about": about}
-        start = assignment.get("assigned", "")
         day = self.day(move(start, 1) if len(start) == 10 else f"{self.year}-09-06")
         self.value(one, self.rng.choice(["from", "asked"]), day, ("not_yet", "done"))
         if "from" not in one and "asked" not in one:
@@ -225,7 +224,7 @@ class Maker:
         rng = self.rng
         self.contacts(case, unit, start)
         self.judgements(doc, key, unit)
-        replies = []
+        replies, first = [], start
         for version in range(1, rng.choice([1, 2, 2, 2, 3, 4])):
             reply: Json = {"unit": unit, "version": version}
             issue = rng.choice([edge for edge in self.edges if edge > start] or self.edges[-1:])
@@ -237,7 +236,9 @@ class Maker:
             if self.chance(0.75):
                 meaning = rng.choice(["solvable_now", "to_be_planned", "not_possible", "for_reference"])
                 reply["category"] = [{"meaning": meaning}]
-                self.value(reply["category"][0], "decided", move(issue, rng.choice([-3, 0, 0, 1, 20])))
+                given = move(issue, rng.choice([-3, 0, 0, 1, 20]))
+                self.value(reply["category"][0], "decided", given)
+                reply["category"][0].setdefault("decided", given)
             lead = case["proposers"][0]["id"]
             if self.chance(0.6):
                 reply["deliveries"] = [{"proposer": lead}]
@@ -254,7 +255,7 @@ class Maker:
             case.setdefault("replies", []).extend(replies)
         for paper in ("reply", "receipt"):
             for recipient in (OFFICE, COMMITTEE[case["kind"]]):
-                self.filing(doc, paper, unit, recipient, key)
+                self.filing(doc, paper, unit, recipient, key, first)
 
     def steps(self, doc: Json, unit: str, version: int, start: str, issue: str) -> list[Json]:
         rng = self.rng

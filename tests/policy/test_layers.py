@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from smallest import CASE, changed, judged, one, short, well_handled
 
 from caserules.errors import PolicyError, PolicyRejected
 from caserules.policy import Basis, Policy, load_policy
 from caserules.terms import RuleTerm
+from smallest import CASE, changed, judged, one, short, well_handled
 
 PACK = files("caserules.policy").joinpath("packs", "pengshui-2023.toml").read_text(encoding="utf-8")
 REDO = 'redo_term = { term = "5wd", from = "asked", at = "20" }'
@@ -66,7 +66,11 @@ def test_undated_yields_from_above_too(tmp_path: Path) -> None:
 def test_the_citys_five_working_days_bind_where_the_notice_is_silent(tmp_path: Path) -> None:
     policy = stacked(tmp_path, f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n')
     finding = one(judged(changed(well_handled(), ASKED), policy=policy), f"COHAND-02/{CASE}/caizheng/notice/1")
-    assert (finding.due and finding.due.isoformat(), short(finding), finding.clause) == ("2023-05-30", "broken late", "20")
+    assert (finding.due and finding.due.isoformat(), short(finding), finding.clause) == (
+        "2023-05-30",
+        "broken late",
+        "20",
+    )
 
 
 def test_due_days_of_two_layers_are_two_duties_each_with_its_clause(tmp_path: Path) -> None:
@@ -88,7 +92,9 @@ def test_terms_asked_of_one_kind_alone_are_not_applicable_to_the_other(tmp_path:
     assert short(one(found, f"REPLY-01/{CASE}/jiaowei/statute/-", unlisted=True)) == "not_applicable kind"
 
 
-@pytest.mark.parametrize(("carried", "here", "old"), [("true", "not_applicable kind", "met"), ("false", "met", "not_applicable kind")])
+@pytest.mark.parametrize(
+    ("carried", "here", "old"), [("true", "not_applicable kind", "met"), ("false", "met", "not_applicable kind")]
+)
 def test_terms_asked_of_carry_over_cases_or_not(tmp_path: Path, carried: str, here: str, old: str) -> None:
     upper = f'[sources.statute]\ntitle = "x"\n[reply.REPLY-01]\nclause = "x"\nreply_term = {{ term = "10m", from = "assigned", source = "statute", carried = {carried} }}\n'
     found = judged(well_handled(), policy=stacked(tmp_path, upper))
@@ -97,7 +103,9 @@ def test_terms_asked_of_carry_over_cases_or_not(tmp_path: Path, carried: str, he
 
 
 def test_equal_terms_are_one_duty_of_the_upper_source(tmp_path: Path) -> None:
-    policy = stacked(tmp_path, '[cohandling.COHAND-01]\nclause = "20"\nopinion_term = { term = "30wd", from = "asked", at = "20" }\n')
+    policy = stacked(
+        tmp_path, '[cohandling.COHAND-01]\nclause = "20"\nopinion_term = { term = "30wd", from = "asked", at = "20" }\n'
+    )
     assert terms(policy, "COHAND-01", "opinion_term") == ["upper: 30wd"]
     assert one(judged(well_handled(), policy=policy), f"COHAND-01/{CASE}").clause == "20"
 
@@ -110,13 +118,17 @@ def test_other_values_are_the_upper_layers(tmp_path: Path) -> None:
 
 
 def test_a_reading_never_overrides_what_a_lower_layer_states(tmp_path: Path) -> None:
-    policy = stacked(tmp_path, '[contact.CONTACT-01]\nclause = "x"\ntalk_post = { value = "principal", basis = "reading" }\n')
+    policy = stacked(
+        tmp_path, '[contact.CONTACT-01]\nclause = "x"\ntalk_post = { value = "principal", basis = "reading" }\n'
+    )
     value = policy.rules["CONTACT-01"].values["talk_post"]
     assert (value.value, value.layer, value.basis) == ("leader_in_charge", "lower", Basis.STATED)
 
 
 def test_a_reading_overrides_a_reading(tmp_path: Path) -> None:
-    policy = stacked(tmp_path, '[reply.REPLY-01]\nclause = "x"\nclosing_event = { value = "delivered", basis = "reading" }\n')
+    policy = stacked(
+        tmp_path, '[reply.REPLY-01]\nclause = "x"\nclosing_event = { value = "delivered", basis = "reading" }\n'
+    )
     assert policy.rules["REPLY-01"].values["closing_event"].value == "delivered"
 
 
@@ -143,8 +155,16 @@ def test_a_layer_of_the_same_rank_can_switch_a_rule_off(tmp_path: Path) -> None:
     assert not [x for x in judged(changed(well_handled(), ASKED), policy=policy).findings if x.rule == "COHAND-02"]
 
 
+def test_a_rule_that_a_lower_layer_leaves_off_can_be_asked_above(tmp_path: Path) -> None:
+    lower = PACK.replace('clause = "三.1.e"', 'clause = "三.1.e"\noff = true\nbecause = "x"', 1)
+    policy = stacked(tmp_path, f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n', lower)
+    assert (policy.rules["COHAND-02"].off, terms(policy, "COHAND-02", "redo_term")) == (None, ["upper: 5wd"])
+
+
 def test_a_lower_layer_need_not_say_something_of_every_rule(tmp_path: Path) -> None:
-    (tmp_path / "law.toml").write_text(head("law", rank="law") + f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n', encoding="utf-8")
+    (tmp_path / "law.toml").write_text(
+        head("law", rank="law") + f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n', encoding="utf-8"
+    )
     county = PACK.replace("layers = []", 'layers = ["law"]', 1)
     (tmp_path / "county.toml").write_text(county, encoding="utf-8")
     assert terms(load_policy(tmp_path / "county.toml"), "COHAND-02", "redo_term") == ["law: 5wd"]
@@ -171,7 +191,9 @@ def test_two_policies_that_name_each_other_are_refused(tmp_path: Path) -> None:
     assert [(x.code, x.where.partition(":")[0]) for x in refused.value.problems] == [("POL-005", "b.toml")]
 
 
-def test_a_pack_elsewhere_does_not_look_into_the_working_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pack_elsewhere_does_not_look_into_the_working_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "here").mkdir()
     (tmp_path / "here" / "lower.toml").write_text(PACK, encoding="utf-8")
     (tmp_path / "upper.toml").write_text(head("upper", "lower"), encoding="utf-8")
@@ -190,6 +212,9 @@ def test_plain_data_tells_every_value_with_its_source() -> None:
         "basis": "stated",
         "reading": None,
     }
-    assert told["rules"]["SIGN-02"]["values"]["signing_posts"]["value"] == {"review": "leader_in_charge", "sign_off": "principal"}
+    assert told["rules"]["SIGN-02"]["values"]["signing_posts"]["value"] == {
+        "review": "leader_in_charge",
+        "sign_off": "principal",
+    }
     assert told["readings"]["start_day"]["options"] == ["out", "in"]
     assert told["layers"][0]["rank"] == "county"

@@ -18,7 +18,7 @@ OPINION = 'opinion_term = { term = "30wd", from = "asked", start_day = "@start_d
 TALK = 'talk_post = "leader_in_charge"'
 PLAN_TERM = 'plan_term = { term = "plan", rest_day = "@rest_day_of_fixed_days" }'
 CLOSING = 'closing = { day = "08-31", at = "三.1.a", source = "notice" }'
-SCORING = '[scoring]\n'
+SCORING = "[scoring]\n"
 
 
 def opinion(term: str) -> str:
@@ -40,6 +40,7 @@ MISTAKES = [
     ("a year that is text", "year = 2023", 'year = "2023"', "POL-005"),
     ("a year that is true", "year = 2023", "year = true", "POL-005"),
     ("a year out of range", "year = 2023", "year = 20230", "POL-005"),
+    ("a day in force that is a number", "in_force = 2023-04-10", "in_force = 3", "POL-005"),
     ("a title that is text", "title = { zh = ", 'title = "x" # ', "POL-005"),
     ("layers that are text", "layers = []", 'layers = "pengshui-2023"', "POL-005"),
     ("a layer that is a number", "layers = []", "layers = [1]", "POL-005"),
@@ -148,10 +149,20 @@ def _lines(first: int, line: str, instead: str) -> set[int]:
 
 def test_a_rule_of_which_nothing_is_said_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "pack.toml"
-    path.write_text(PACK.replace('[closeout.CLOSE-01]\nclause = "三.2.e"\nterm = "办复完结销号"', "", 1), encoding="utf-8")
+    path.write_text(
+        PACK.replace('[closeout.CLOSE-01]\nclause = "三.2.e"\nterm = "办复完结销号"', "", 1), encoding="utf-8"
+    )
     with pytest.raises(PolicyRejected) as refused:
         load_policy(path)
     assert [(x.code, dict(x.params)["rule"]) for x in refused.value.problems] == [("POL-003", "CLOSE-01")]
+
+
+def test_a_key_missing_from_the_last_table_is_told_with_the_table(tmp_path: Path) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text(PACK + '\n[sources.city]\nread = "part"\n', encoding="utf-8")
+    with pytest.raises(PolicyRejected) as refused:
+        load_policy(path)
+    assert [x.where for x in refused.value.problems] == [f"pack.toml:{PACK.count(chr(10)) + 2}"]
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:

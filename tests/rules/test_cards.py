@@ -71,7 +71,9 @@ def said(finding: Finding) -> str:
 EXPECTED: Final = [(rule, case, expected) for rule in RULES for case in cases(rule) for expected in case.expect]
 
 
-@pytest.mark.parametrize(("rule", "case", "expected"), EXPECTED, ids=[f"{r} {c.name.en}, {e.day}" for r, c, e in EXPECTED])
+@pytest.mark.parametrize(
+    ("rule", "case", "expected"), EXPECTED, ids=[f"{r} {c.name.en}, {e.day}" for r, c, e in EXPECTED]
+)
 def test_case(rule: str, case: RuleCase, expected: Expected) -> None:
     found = listed(case, expected)
     if expected.verdict is not None:
@@ -230,7 +232,7 @@ def test_a_card_is_read(written: Path) -> None:
 
 
 WRONG: Final = {
-    "not TOML": (CASE + "[[", "Expected"),
+    "not TOML": (CASE + "name", "end of document"),
     "a key that no case has": (CASE + 'due = "2023-05-23"', "cases[0].due"),
     "a key that no card has": ("note = 1\n" + CASE, "note"),
     "one language alone": (CASE.replace(', en = "name"', ""), "cases[0].name"),
@@ -259,7 +261,7 @@ def test_a_badly_written_card_is_refused_with_the_place(written: Path, what: str
     with pytest.raises(RuleError) as refused:
         cases("TEST-01")
     assert refused.value.code == "RUL-005"
-    assert str(refused.value.params["where"]).startswith(where)
+    assert refused.value.params["where"] == where
 
 
 def test_a_card_without_words_is_refused(written: Path) -> None:

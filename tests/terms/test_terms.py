@@ -72,7 +72,9 @@ def test_due_day(text: str, start: str, due: str, how: dict[str, Any]) -> None:
     assert term(text, **how).due(date.fromisoformat(start)).isoformat() == due
 
 
-@pytest.mark.parametrize(("year", "first", "last"), [(2023, "08-31", "08-31"), (2024, "08-31", "09-02"), (2025, "08-31", "09-01")])
+@pytest.mark.parametrize(
+    ("year", "first", "last"), [(2023, "08-31", "08-31"), (2024, "08-31", "09-02"), (2025, "08-31", "09-01")]
+)
 def test_an_unsettled_fixed_day_is_from_the_written_to_the_rolled_one(year: int, first: str, last: str) -> None:
     lo, hi = term("closing", rest_day=OPEN).span(0, CALENDAR, year)
     assert (to_date(lo), to_date(hi)) == (date.fromisoformat(f"{year}-{first}"), date.fromisoformat(f"{year}-{last}"))
@@ -181,7 +183,9 @@ def test_a_month_without_the_day_can_be_refused() -> None:
     st.sampled_from(list(StartDay)),
     st.tuples(st.integers(13_000, 20_900), st.integers(0, 40)),
 )
-def test_a_term_is_monotone_and_its_interval_is_that_of_its_ends(text: str, rest: RestDay, start_day: StartDay, days: tuple[int, int]) -> None:
+def test_a_term_is_monotone_and_its_interval_is_that_of_its_ends(
+    text: str, rest: RestDay, start_day: StartDay, days: tuple[int, int]
+) -> None:
     made = RuleTerm(term(text, rest_day=rest, start_day=start_day), "asked")
     count = counter(CALENDAR, 2023)
     first, last = days[0], days[0] + days[1]
@@ -205,12 +209,20 @@ def test_a_term_of_a_day_not_known_is_not_known() -> None:
 def test_terms_counted_alike_are_equal_whatever_they_are_called() -> None:
     assert term("closing") == term("08-31")
     assert term("closing").key == term("08-31").key
-    assert len({term("30wd").key, term("30wd", start_day=IN).key, term("30d").key, term("30wd before closing").key}) == 4
+    assert (
+        len({term("30wd").key, term("30wd", start_day=IN).key, term("30d").key, term("30wd before closing").key}) == 4
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "unit", "needs_start"),
-    [("30wd", "wd", True), ("3m", "m", True), ("08-31", "fixed", False), ("undated", "undated", False), ("2d before closing", "d", False)],
+    [
+        ("30wd", "wd", True),
+        ("3m", "m", True),
+        ("08-31", "fixed", False),
+        ("undated", "undated", False),
+        ("2d before closing", "d", False),
+    ],
 )
 def test_what_a_term_needs(text: str, unit: str, needs_start: bool) -> None:
     assert (term(text).unit, term(text).needs_start) == (TermUnit(unit), needs_start)
@@ -228,7 +240,12 @@ def test_applied_to_a_table_it_counts_from_the_column_that_the_policy_names() ->
 
 @pytest.mark.parametrize(
     ("sole", "key", "part"),
-    [(True, "", "notice"), (False, "", "notice"), (True, "summary→x", "summary→x"), (False, "summary→x", "summary→x@notice")],
+    [
+        (True, "", "notice"),
+        (False, "", "notice"),
+        (True, "summary→x", "summary→x"),
+        (False, "summary→x", "summary→x@notice"),
+    ],
 )
 def test_the_part_of_a_duty_names_its_source_where_there_are_several(sole: bool, key: str, part: str) -> None:
     assert RuleTerm(term("closing"), source="notice", sole=sole).part(key) == Part(part)

@@ -244,7 +244,19 @@ class Book:
         if possible or not other_held:
             return NOT_KNOWN
         through = self.through["delegations"]
-        return NO if through is not None and day[1] <= through else NOT_KNOWN
+        complete = through is not None and day[1] <= through
+        return NO if complete or self._no_delegation(case, unit, post) else NOT_KNOWN
+
+    def _no_delegation(self, case: Case | None, unit: str, post: Post) -> bool:
+        """Whether the register states that a post was not delegated: a delegation whose day is `none`."""
+        key = None if case is None else case.key
+        return any(
+            record.from_ is DayWord.NONE
+            and record.about.unit in (None, unit)
+            and record.about.post in (None, post)
+            and record.about.case in (None, key)
+            for record in self.delegations
+        )
 
     def _delegated(self, case: Case | None, unit: str, post: Post, persons: tuple[str | None, str], day: Cell) -> Pair:
         """Whether one person had delegated a post to another on a day."""

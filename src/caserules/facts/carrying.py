@@ -6,7 +6,7 @@ from typing import Any
 
 from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES
 from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Truth
-from caserules.facts.desk import ALWAYS_BORNE, Desk, Row, said
+from caserules.facts.desk import ALWAYS_BORNE, Desk, Row
 from caserules.facts.handling import Ending, Part, bound_of, truth
 from caserules.facts.versions import replies_of
 from caserules.models import CategoryMeaning, Commitment
@@ -36,21 +36,19 @@ class Carrying:
         cells["listed_this_year"] = (book.new_year, book.new_year, case, "number")
         cells["tracker"] = self._tracker(follow)
         cells["plan_refined"] = book.followed(follow, "solution_plan")
+        endings = part.endings
         if entry is not None and entry.closed_out is not None:
-            cells["endings"] = (*part.endings, _closed_out(book, entry))
+            endings = cells["endings"] = (*part.endings, _closed_out(book, entry))
         desk.add("carry", part, "-", cells)
         points = {point.id: point for point in (follow.points if follow else ())}
         for name in dict.fromkeys([*(point.id for point in case.points), *points]):
             cells = desk.row("carry_point", part)
+            cells["endings"] = endings
             cells["then"] = then
-            cells["dealt_with"] = self._dealt_with(part, name, points.get(name))
+            record = points.get(name)
+            cells["dealt_with"] = UNKNOWN_CELL if record is None else book.day(record, "dealt_with", "follow_up")
+            desk.attest("carry_point", cells, part.key, part.units, "point", name)
             desk.add("carry_point", part, name, cells)
-
-    def _dealt_with(self, part: Part, name: str, record: Any) -> Cell:
-        found = UNKNOWN_CELL if record is None else self.desk.book.planned(record, "dealt_with", "follow_up")
-        for attestation in self.desk.book.judged(part.key, part.units, "point", name):
-            found = said(attestation, "point") or found
-        return found
 
     def _tracker(self, follow: Any) -> Cell:
         if follow is None or follow.tracker is None:
@@ -99,17 +97,22 @@ def commitment_row(desk: Desk, part: Part, record: Commitment) -> None:
     cells["answered"] = book.earliest([book.day(reply, "issued", "replies") for reply in replies_of(book, part)], "replies")
     cells["done"] = book.day(record, "done", "commitments")
     cells["closed_out"] = book.day(record, "closed_out", "commitments")
-    cells["kept_attested"] = _kept(book, part, record)
+    _attest(book, part, record, cells)
     cells["extensions"] = _extensions(book, part, record)
     desk.add("commitment", part, record.id, cells)
 
 
-def _kept(book: Book, part: Part, record: Commitment) -> Truth:
-    found = NOT_KNOWN_CELL
+def _attest(book: Book, part: Part, record: Commitment, cells: dict[str, Any]) -> None:
+    """Write in what people attested of a promise: of its keeping, its closing out, or of both; only by whom and when said."""
     for attestation in book.judged(part.key, part.units, "commitment", record.id):
-        if attestation.about.commitment == record.id and attestation.judged in ("done", "not_done"):
-            found = truth(YES if attestation.judged == "done" else NO, attestation, "judged")
-    return found
+        about = attestation.about
+        if attestation.by is None or attestation.on is None:
+            continue
+        if about.commitment == record.id and attestation.judged in ("done", "not_done"):
+            for aspect in ("kept", "closed_out"):
+                if about.aspect in (None, aspect):
+                    pair = YES if attestation.judged == "done" else NO
+                    cells[f"promise_attested.{aspect}"] = truth(pair, attestation, "judged")
 
 
 def _extensions(book: Book, part: Part, record: Commitment) -> tuple[Any, ...]:

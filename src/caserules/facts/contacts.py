@@ -37,7 +37,8 @@ def contact_days(
         answered: when the reply issued.
         sole_part: whether the case has one answering unit, so that a contact that names no unit is its own.
     """
-    windows = {Stage.BEFORE: (None, started), Stage.DURING: (None, answered), Stage.AFTER: (drafted, None)}
+    start = (started[0], answered[1])  # the text does not say what starts handling
+    windows = {Stage.BEFORE: (None, start), Stage.DURING: (None, answered[:2]), Stage.AFTER: (drafted[:2], None)}
     found: dict[Stage, list[tuple[Cell, Pair]]] = {stage: [] for stage in asks}
     served: set[Stage] = set()
     for contact, day in _in_order(book, part):
@@ -48,9 +49,9 @@ def contact_days(
             pair = _fits(book, part, contact, day, ask, sole_part)
             after, by = windows[stage]
             if after is not None:
-                pair = _both(pair, le(after[:2], day[:2]))
+                pair = _both(pair, le(after, day[:2]))
             if by is not None and contact.stage is None:
-                pair = _both(pair, le(day[:2], by[:2]))
+                pair = _both(pair, le(day[:2], by))
             if pair[1]:
                 found[stage].append((day, pair))
             if pair[0]:

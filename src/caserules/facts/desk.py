@@ -80,7 +80,7 @@ class Desk:
                     yield name, self.book.absent[_ABSENT[family]]
                 elif family == "before":
                     yield name, NO_CELL
-                elif family == "held":
+                elif family in ("held", "promise_attested"):
                     yield name, NOT_KNOWN_CELL
                 else:
                     yield name, NEVER_CELL if family == "since_leading" else UNKNOWN_CELL

@@ -145,7 +145,7 @@ def _once(book: Book, case: Case) -> list[Assignment]:
     for record in case.assignments:
         first = found.setdefault((record.unit, record.role is Role.CO_HANDLING, record.assigned), record)
         if first is not record:
-            book.issues.append(Issue("DATA-019", "assignments", case.key, record.unit))
+            book.issues.append(Issue("DATA-020", "assignments", case.key, record.unit))
     return list(found.values())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from caserules.expr import NEVER, NO, NOT_KNOWN, YES, Pair
+from caserules.expr.interpret import le
 from caserules.facts.book import Book, Cell, Truth, first_of
 from caserules.facts.desk import Desk
 from caserules.facts.handling import Ending, Part, truth
@@ -20,8 +21,7 @@ def version_row(desk: Desk, part: Part, draft: Draft) -> None:
     book = desk.book
     cells = desk.row("version", part)
     if draft.overtaken is not None:
-        overtaken: Ending = (draft.overtaken, None, YES, "superseded")
-        cells["endings"] = (*part.endings, overtaken)
+        cells["endings"] = (*part.endings, *_overtaken(draft.issued, draft.overtaken))
     cells["opened"] = draft.opened
     cells["issued"] = draft.issued
     for step, day in draft.days.items():
@@ -40,6 +40,14 @@ def version_row(desk: Desk, part: Part, draft: Draft) -> None:
             cells[f"listed.{body}"] = _listed(book, part.case, body, draft.issued)
     desk.attest("version", cells, part.key, part.units, "version", draft.reply.version)
     desk.add("version", part, draft.ref, cells)
+
+
+def _overtaken(issued: Cell, opened: Cell) -> tuple[Ending, ...]:
+    """A version is superseded from the day the next opens, unless it had issued before that day."""
+    certain, possible = le(issued[:2], (opened[0] - 1, opened[1] if opened[1] == NEVER else opened[1] - 1))
+    if certain:
+        return ()
+    return ((opened, opened, NOT_KNOWN if possible else YES, "superseded"),)
 
 
 def _before(draft: Draft, later: str, step: str, same_day: str) -> Pair:

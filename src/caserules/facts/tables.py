@@ -223,6 +223,7 @@ class Category(Table):
     key = "category"
     meaning = Words("meaning", "办理结果类别", "category", Keeper.BEARER)
     decided = _event("decided", "确定类别之日", "category decided")
+    is_given = decided <= AS_OF
     issued = Version.issued
     planned = _event("planned", "纳入工作计划之日", "entered in a plan")
     implemented = _event("implemented", "落实之日", "carried out")
@@ -247,7 +248,8 @@ class CarryPoint(Table):
 
     key = "carry_point"
     then = Carry.then
-    dealt_with = _fixed("dealt_with", "逐条解决（认定）", "point dealt with (attested)")
+    dealt_with = _event("dealt_with", "逐条解决之日", "point dealt with")
+    attested = Unit.attested
 
 
 class Commitment(Table):
@@ -266,7 +268,7 @@ class Commitment(Table):
     answered = Handling.answered
     done = _event("done", "承诺兑现之日", "promise kept")
     closed_out = _event("closed_out", "销号之日", "closed out")
-    attested = _flag("kept_attested", "兑现情况有人认定", "the keeping is attested", Keeper.OFFICE)
+    attested = _flags("promise_attested", "兑现、销号有人认定", "the keeping or closing out is attested", Keeper.OFFICE)
 
 
 TABLES: Final[tuple[type[Table], ...]] = (

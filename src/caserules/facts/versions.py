@@ -33,12 +33,16 @@ class Draft:
 
 
 def replies_of(book: Book, part: Part) -> list[Reply]:
-    """Return a part's replies in the order of their versions; a merged reply answers several cases."""
+    """Return a part's replies in the order of their versions; a merged reply answers several cases.
+
+    What a carried-over case was answered last year is history: it owes a new reply.
+    """
     found = [
         reply
         for reply in book.replies.get(part.key, ())
         if reply.unit in part.units
         and (part.sole or reply.assigned is None or reply.assigned == part.record.assigned)
+        and not (part.carried and book.day(reply, "issued", "replies")[1] < book.new_year)
     ]
     return sorted(found, key=lambda reply: reply.version)
 

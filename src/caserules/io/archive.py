@@ -16,7 +16,7 @@ from typing import Final
 
 from caserules.errors import InputRejected, Problem
 
-__all__ = ["MOST_ROWS", "members_of", "repacked"]
+__all__ = ["MOST_CELLS", "MOST_ROWS", "members_of", "repacked"]
 
 MOST_MEMBERS: Final = 500
 MOST_BYTES: Final = 64 * 1024 * 1024
@@ -24,6 +24,7 @@ MOST_TOTAL: Final = 200 * 1024 * 1024
 MOST_RATIO: Final = 100
 RATIO_FROM: Final = 1024 * 1024
 MOST_ROWS: Final = 100_000
+MOST_CELLS: Final = 5_000_000
 MOST_TEXT: Final = 512 * 1024 * 1024
 
 _CHUNK: Final = 256 * 1024
@@ -154,12 +155,12 @@ def _tricks(name: str, content: bytes) -> str:
     return ""
 
 
-_FAR: Final = re.compile(rb'<c r="(?:[C-Z][A-Z]|[A-Z]{3}|[A-Z]{1,2}(?:[0-9]{7}|[1-9][0-9]{5}))')
+_FAR: Final = re.compile(rb'<c r="(?!(?:[A-Z]|[AB][A-Z])[1-9][0-9]{0,4}")')
 _OTHER_CELLS: Final = re.compile(rb"<c[\t\r\n/>]|<[A-Za-z0-9]{1,20}:c[ \t\r\n/>]")
 
 
 def _too_large(sheet: bytes) -> bool:
-    """Say whether a sheet has cells beyond the limits, or cells that do not say where they are."""
+    """Say whether a sheet has cells beyond the limits, or cells that do not say plainly where they are."""
     placed = sheet.count(b"<c ") == sheet.count(b'<c r="')
     return not placed or _FAR.search(sheet) is not None or _OTHER_CELLS.search(sheet) is not None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any, Final, Generic, NamedTuple, TypeVar
 
@@ -148,8 +149,8 @@ class _Object(dict[str, Any]):
 def _object(pairs: list[tuple[str, Any]]) -> _Object:
     found = _Object(pairs)
     if len(found) < len(pairs):
-        keys = [key for key, _value in pairs]
-        found.twice = tuple(plain_key(key, keys.index(key)) for key in found if keys.count(key) > 1)
+        times = Counter(key for key, _value in pairs)
+        found.twice = tuple(plain_key(key, n) for n, key in enumerate(found) if times[key] > 1)
     return found
 
 

@@ -135,6 +135,8 @@ COLUMN_LABELS: Final[Mapping[str, str]] = {
     "replies.number": "文号",
     "reminders.number": "文号",
     "reply": "复函（单位/版本）",
+    "replies": "复函记录完整至",
+    "requests": "征询记录完整至",
     "returned": "退回日",
     "role": "承办角色",
     "roles_named": "明确分工日",
@@ -176,4 +178,4 @@ def label_of(sheet: str, column: str) -> str:
     """
     last = column.rpartition(".")[2]
     special = (name for name in (f"{sheet}.{column}", column) if name in COLUMN_LABELS)
-    return COLUMN_LABELS[next(special, last)]
+    return COLUMN_LABELS.get(next(special, last), last)

@@ -136,18 +136,14 @@ def read_story(
             problems.append(found)
     for event in sorted(events, key=lambda event: _FIRST.get(event.activity, len(_FIRST))):
         story.tell(event)
-    return _register(story, [*problems, *story.problems])
+    if problems or story.problems:
+        raise rejected([*problems, *story.problems])
+    document = story.document(dict.fromkeys(line.case or usual for line in lines))
+    return read_register(document, locate=story.locate(document)).register
 
 
 _FIRST: Final = {"assigned": 0, "asked": 1}
 """Told before the others: what they tell is looked up by the rest, wherever it stands."""
-
-
-def _register(story: Story, problems: list[Problem]) -> Register:
-    if problems:
-        raise rejected(problems)
-    document = story.document()
-    return read_register(document, locate=story.locate(document)).register
 
 
 def _lines(text: str, prefix: str) -> Iterator[_Line]:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 from caserules.errors import Problem
@@ -89,8 +89,8 @@ class Story:
                 self.problems.append(Problem("INP-026", label))
             self._labels.setdefault((id(record), key), label)
 
-    def document(self) -> Document:
-        """Return the whole document."""
+    def document(self, order: Iterable[str]) -> Document:
+        """Return the whole document, its cases in this order."""
         for unit in self._units.values():
             unit.setdefault("name", unit["id"])
             unit.setdefault("bound", True)
@@ -98,7 +98,8 @@ class Story:
             case.setdefault("proposers", [{"id": "p1"}])
             if mode := _mode(case):
                 case.setdefault("mode", mode)
-        return {**self._register, "units": list(self._units.values()), "cases": list(self._cases.values())}
+        cases = [self._cases[key] for key in order if key in self._cases]
+        return {**self._register, "units": list(self._units.values()), "cases": cases}
 
     def locate(self, document: Document) -> Callable[[Place], str]:
         """Return how a place of the document is told: by the label of the line, and the field."""

@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import Any, Final, TypeAlias
 
 from caserules.errors import InputRejected, Problem
-from caserules.io.archive import members_of, repacked
+from caserules.io.archive import MOST_CELLS, members_of, repacked
 from caserules.io.cells import Cell, from_cell
 from caserules.io.documents import Document, plain_key
 from caserules.io.layout import SHEETS, Column, Sheet, numbered
@@ -62,15 +62,25 @@ def _pages(file: BytesIO, where: str) -> list[tuple[str, Rows]]:
     except ImportError:
         raise InputRejected([Problem("INP-014", "", (("extra", "xlsx"),))]) from None
     unreadable = InputRejected([Problem("INP-003", where, (("why", "xlsx"),))])
+    found: list[tuple[str, Rows]] = []
+    left = MOST_CELLS
     try:
         with load_workbook(file) as book:
-            return [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
+            for name in book.sheet_names:
+                page = book.get_sheet_by_name(name)
+                left -= page.total_height * page.total_width
+                if left < 0:
+                    raise InputRejected([Problem("INP-011", where, (("limit", f"{MOST_CELLS}"),))])
+                found.append((name, page.to_python(skip_empty_area=False)))
+    except InputRejected:
+        raise
     except (CalamineError, ValueError, OverflowError, OSError):
         raise unreadable from None
     except BaseException as error:
         if type(error).__name__ == "PanicException":  # the reader's own fault, which is no Exception
             raise unreadable from None
         raise
+    return found
 
 
 _SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
@@ -179,7 +189,9 @@ class _Filled:
             place = f"{sheet.name}!{self._letters[sheet.name][above]}{number}"
             self.problems.append(Problem("INP-015", place, (("what", above),)))
         elif not sheet.single:
-            holder.setdefault(sheet.way[-1], []).append(record)
+            listed = holder.setdefault(sheet.way[-1], [])
+            if isinstance(listed, list):  # else what says that the list is empty is wrong, and told as such
+                listed.append(record)
         elif holder.get(sheet.way[-1]):
             self.problems.append(Problem("INP-007", f"{sheet.name}!{number}"))
         else:

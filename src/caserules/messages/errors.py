@@ -24,6 +24,15 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "日历数据有误（{where}）：{why}。请按放假通知更正。",
         "The calendar's data are wrong at {where}: {why}. Correct them by the holiday notice.",
     ),
+    "CAL-005": (
+        "{day} 是否上班，来源不一致：{worked} 为上班，{off} 为放假。请核对放假通知，更正其中一份。",
+        "Sources disagree about {day}: worked by {worked}, off by {off}. Compare them with the holiday notice and "
+        "correct one.",
+    ),
+    "CAL-006": (
+        "日历文件的写法有误（{where}）：{why}。请按日历文件的格式更正。",
+        "The calendar file is not laid out as it should be at {where}: {why}. Correct it by the layout of calendar files.",
+    ),
     "TRM-001": (
         "期限写法无法识别（{field}）。可写作 30wd（工作日）、30d（日）、3m（月）、08-31（固定日）。",
         "The term in {field} cannot be read. Write 30wd (working days), 30d (days), 3m (months) or 08-31 (a fixed day).",
@@ -89,6 +98,14 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "规则 {rule} 是上级文件规定的义务，本层政策（{where}）不能停用。请删去 off。",
         "Rule {rule} is a duty that a higher instrument sets; the layer at {where} cannot switch it off. Delete `off`.",
     ),
+    "POL-013": (
+        "政策中 {where} 尚未核对（unconfirmed）。请对照原文后改为 stated 或 reading，或加 --allow-unconfirmed。",
+        "{where} of the policy is unconfirmed. Compare it with the text and make it `stated` or `reading`, or give --allow-unconfirmed.",
+    ),
+    "POL-014": (
+        "通知无法读取（{why}）。请给出 40 万字以内的 .txt 或 .docx。",
+        "The notice cannot be read ({why}). Give a .txt or .docx of no more than 400,000 characters.",
+    ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
         "Rule {rule} ({line}) uses if, and, or or not on a condition. Use &, |, ~ or where.",
@@ -104,6 +121,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "RUL-004": (
         "规则 {rule} 的参数 {key} 没有可核对的类型。请标注。",
         "The parameter {key} of rule {rule} has no type that can be checked. Annotate it.",
+    ),
+    "RUL-005": (
+        "规则 {rule} 的说明卡有误（{where}）。请更正该卡片文件。",
+        "The card of rule {rule} is badly written at {where}. Correct the card's file.",
     ),
     "INP-001": (
         "找不到文件或无法读取（{where}）。请核对路径。",

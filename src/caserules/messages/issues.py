@@ -84,13 +84,13 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "{case} {unit}: the reply issued in time and arrived after the deadline. Its issue counts; for your knowledge.",
     ),
     "DATA-019": (
-        "{case}：同一天重复交办给单位“{unit}”，按一次计。请核对。",
-        "{case}: assigned twice on one day to the unit “{unit}”; counted once. Check it.",
-    ),
-    "DATA-019": (
         "只给出了一件，没有台账：单位视为受约束，所给清单视为完整，没有退回、撤回、并案、延期等；由调用方担保。",
         "A case was given without its register: its units are taken as bound, the lists present as complete, "
         "and no return, withdrawal, merge or extension as made; the caller vouches for it.",
+    ),
+    "DATA-020": (
+        "{case}：同一天重复交办给单位“{unit}”，按一次计。请核对。",
+        "{case}: assigned twice on one day to the unit “{unit}”; counted once. Check it.",
     ),
 }
 

@@ -141,10 +141,7 @@ def _done(finding: Finding, lang: str) -> str:
 
 
 def _late(finding: Finding, lang: str) -> str:
-    late = finding.late_by()
-    if not late:
-        return ""
-    days = late["days"]
+    days = finding.late_by()["days"]
     return f"{days} day{'' if days == 1 else 's'}" if lang == "en" else f"{days}天"
 
 

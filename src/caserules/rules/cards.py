@@ -40,6 +40,7 @@ __all__ = ["CaseName", "Expected", "RuleCase", "card", "cases"]
 
 _WORDS: Final = ("title", "act", "acted", "why")
 _CASES: Final = re.compile(r"^(?:base\b|\[\[cases\]\])", re.MULTILINE)
+_PLACE: Final = re.compile(r"\(at (.+)\)")
 _RULE: Final = re.compile(r"[A-Z]+-[0-9]{2}")
 _CODE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
 _UNLISTED: Final = "unlisted"
@@ -98,7 +99,10 @@ class RuleCase:
 
         Example:
             >>> case = RuleCase("SIGN-02", CaseName("", ""), "", ("jiaowei", "review/1"), ())
-            >>> case.picks("SIGN-02/suggestion/2023/12/jiaowei/review/1"), case.picks("SIGN-02/suggestion/2023/12/jiaowei/review/1.2")
+            >>> (
+            ...     case.picks("SIGN-02/suggestion/2023/12/jiaowei/review/1"),
+            ...     case.picks("SIGN-02/suggestion/2023/12/jiaowei/review/1.2"),
+            ... )
             (True, False)
         """
         path = f"/{finding.replace('→', '/')}/"
@@ -114,7 +118,8 @@ def _read(rule: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError("RUL-005", rule=rule, where=str(error)) from error
+        place = _PLACE.search(str(error))
+        raise RuleError("RUL-005", rule=rule, where=place[1] if place else "TOML") from error
 
 
 @cache
@@ -150,9 +155,9 @@ def cases(rule: str) -> tuple[RuleCase, ...]:
         RuleError: `RUL-003` if there is no such rule, `RUL-005` if its card is badly written; the place is told.
 
     Example:
-        >>> case = next(case for case in cases("COHAND-01") if case.name.en == "delivered the day after")
+        >>> case = next(case for case in cases("COHAND-01") if case.name.en == "delivered on the day itself")
         >>> [f"{expected.day} {expected}" for expected in case.expect]
-        ['2023-05-23 pending', '2023-05-24 broken late']
+        ['2023-05-22 pending', '2023-05-23 met', '2023-05-24 met']
     """
     whole = _read(rule, _text(rule))
     _known(rule, "", whole, {*_WORDS, "base", "cases"})

@@ -5,7 +5,7 @@ chapter's.
 """
 
 from caserules.duties import Duties, Duty, Part
-from caserules.expr import NEVER_DAY, spread
+from caserules.expr import NEVER_DAY, earliest, spread
 from caserules.facts.tables import Carry, CarryPoint
 from caserules.rules.rule import Party, Terms, remind_day, rule
 
@@ -44,7 +44,7 @@ def point_dealt_with(f: type[CarryPoint], *, points_term: Terms) -> Duties:
     for term in points_term:
         yield Duty(
             due=term(f),
-            done=f.dealt_with,
+            done=earliest(f.dealt_with, f.attested["point"]),
             applies=f.then.is_("to_be_planned").called("category"),
             part=Part("point", aspect="point"),
         )

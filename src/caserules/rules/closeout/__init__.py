@@ -15,7 +15,7 @@ def closed_out_when_done(f: type[Commitment]) -> Duties:
         due=f.closed_out,
         done=latest(f.answered, f.done),
         applies=f.is_made,
-        counts=f.attested,
+        counts=f.attested["closed_out"],
         closes=f.closed_out,
         part=Part("closed_out", aspect="closed_out"),
     )

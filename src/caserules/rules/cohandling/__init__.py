@@ -35,6 +35,7 @@ def no_own_answer(f: type[Request], *, forbidden_through: Terms) -> Duties:
             due=eve(f.own_answer),
             done=term(f),
             applies=f.is_first & f.mode.is_("single", "lead_with_co_handling").called("mode"),
+            since=eve(eve(f.asked)),  # an answer on the day of the assignment is forbidden too
             forbidden=True,
             part=term.part(),
         )

@@ -23,7 +23,7 @@ def promise_kept(f: type[Commitment]) -> Duties:
         due=f.promised_for,
         done=f.done,
         applies=f.is_made,
-        counts=f.attested,
+        counts=f.attested["kept"],
         since=eve(f.made),
         part=Part("kept", aspect="kept"),
     )

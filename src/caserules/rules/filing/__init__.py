@@ -5,7 +5,7 @@ the deadline no day is set.
 """
 
 from caserules.duties import Duties, Duty
-from caserules.expr import NEVER_DAY, earliest, latest, spread, where
+from caserules.expr import earliest, latest, where
 from caserules.facts.tables import Handling, Unit
 from caserules.rules.rule import Party, Recipients, Terms, paper, rule
 
@@ -25,10 +25,12 @@ def reply_filed(f: type[Handling], *, reply_filing_term: Terms, reply_recipients
 
 
 @rule("FILE-02", owes=Party.LEAD_UNIT, to=Party.RECIPIENTS, fact="receipt", since="0.1")
-def receipt_filed(f: type[Handling], *, receipt_filing_term: Terms, receipt_recipients: Recipients) -> Duties:
+def receipt_filed(
+    f: type[Handling], *, receipt_filing_term: Terms, late_receipt_term: Terms, receipt_recipients: Recipients
+) -> Duties:
+    no_day_set = latest(f.receipt_returned, *(term(f) for term in late_receipt_term))
     for term in receipt_filing_term:
         day = term(f)
-        no_day_set = spread(latest(f.receipt_returned, day), NEVER_DAY)
         for recipient, kinds in receipt_recipients.items():
             yield Duty(
                 due=where(f.receipt_returned <= day, day, no_day_set),

@@ -18,7 +18,7 @@ def solvable_carried_out(
         yield Duty(
             due=term(f),
             done=earliest(f.implemented, f.committed),
-            applies=f.meaning.is_("solvable_now").called("category"),
+            applies=f.is_given & f.meaning.is_("solvable_now").called("category"),
             since=f.decided,
             remind=remind_day(carrying_out_reminder, f),
             part=term.part(),
@@ -32,7 +32,7 @@ def plan_entered(f: type[Category], *, late_class_term: Terms) -> Duties:
         yield Duty(
             due=where(classed_in_time, f.issued, term(f)),
             done=f.planned,
-            applies=f.meaning.is_("to_be_planned").called("category"),
+            applies=f.is_given & f.meaning.is_("to_be_planned").called("category"),
             closes=where(classed_in_time, f.issued, day_after(term(f))),
             part=term.part(),
         )
@@ -44,7 +44,7 @@ def understanding_sought(f: type[Category], *, explaining_term: Terms) -> Duties
         yield Duty(
             due=term(f),
             done=earliest(f.explained, f.attested["explained"]),
-            applies=f.meaning.is_("not_possible").called("category"),
+            applies=f.is_given & f.meaning.is_("not_possible").called("category"),
             since=f.decided,
             part=term.part(),
         )
