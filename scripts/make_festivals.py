@@ -36,9 +36,7 @@ def from_lunar(year: int) -> list[date]:
     """Return the same four days by the other library."""
     lunar = import_module("lunar_python")
     term = lunar.Solar.fromYmd(year, 4, 1).getLunar().getJieQiTable()["清明"]
-    spring, dragon, autumn = (
-        lunar.Lunar.fromYmd(year, m, d).getSolar() for m, d in ((1, 1), (5, 5), (8, 15))
-    )
+    spring, dragon, autumn = (lunar.Lunar.fromYmd(year, m, d).getSolar() for m, d in ((1, 1), (5, 5), (8, 15)))
     return [date(s.getYear(), s.getMonth(), s.getDay()) for s in (spring, term, dragon, autumn)]
 
 

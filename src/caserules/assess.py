@@ -230,10 +230,11 @@ class Assessment:
     def _arrived_late(self) -> Iterator[Issue]:
         """Replies that issued in time and reached the proposer after the deadline."""
         for finding in self.findings:
-            reached = finding._row.cells.get("reached")
-            if finding.rule == "REPLY-01" and finding.verdict is Verdict.MET and reached is not None:
-                if finding._due[1] < reached[0] <= reached[1] <= self._context.as_of:
-                    yield Issue("DATA-018", "deliveries", finding.case, finding.unit)
+            if finding.rule != "REPLY-01" or finding.verdict is not Verdict.MET:
+                continue
+            reached = finding._row.cells["reached"]
+            if finding._due[1] < reached[0] <= reached[1] <= self._context.as_of:
+                yield Issue("DATA-018", "deliveries", finding.case, finding.unit)
 
     @cached_property
     def scores(self) -> Mapping[str, Score] | None:
@@ -317,7 +318,9 @@ def assess(
     Example:
         >>> from datetime import date
         >>> case = {
-        ...     "kind": "suggestion", "year": 2023, "number": 12,
+        ...     "kind": "suggestion",
+        ...     "year": 2023,
+        ...     "number": 12,
         ...     "assignments": [
         ...         {"unit": "jiaowei", "role": "lead", "assigned": "2023-04-10"},
         ...         {"unit": "caizheng", "role": "co_handling", "assigned": "2023-04-10"},

@@ -21,7 +21,19 @@ from typing import Final, TypeAlias
 
 from caserules.expr import ALWAYS, EVER, NEVER, Cond, Const, Day, Ended, Pair, Span, day_after
 
-__all__ = ["DAY_AFTER_DUE", "NO_PART", "NOT_BEFORE", "OWN_ENDING", "Breach", "Duties", "Duty", "Part", "Verdict", "status", "verdict"]
+__all__ = [
+    "DAY_AFTER_DUE",
+    "NO_PART",
+    "NOT_BEFORE",
+    "OWN_ENDING",
+    "Breach",
+    "Duties",
+    "Duty",
+    "Part",
+    "Verdict",
+    "status",
+    "verdict",
+]
 
 
 class Verdict(StrEnum):

@@ -360,7 +360,9 @@ class Finding:
             for record, name, value in _origins(leaf):
                 pointer = self._context.pointer(record, name)
                 source = getattr(record, "source", None)
-                told = None if source is None else "/".join(str(x) for x in (source.file, source.sheet, source.row) if x)
+                told = (
+                    None if source is None else "/".join(str(x) for x in (source.file, source.sheet, source.row) if x)
+                )
                 found[Evidence(pointer, leaf.name, value, told)] = None
         return tuple(found)
 

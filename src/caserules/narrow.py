@@ -65,7 +65,9 @@ def compute_deadlines(case: Case | Mapping[str, Any] | object, policy: Policy | 
 
     Example:
         >>> case = {
-        ...     "kind": "suggestion", "year": 2023, "number": 12,
+        ...     "kind": "suggestion",
+        ...     "year": 2023,
+        ...     "number": 12,
         ...     "assignments": [{"unit": "caizheng", "role": "co_handling", "assigned": "2023-04-10"}],
         ... }
         >>> [(x.rule, x.due.isoformat()) for x in compute_deadlines(case, "pengshui-2023") if x.rule == "COHAND-01"]
@@ -123,7 +125,9 @@ def check_co_handling(
 
     Example:
         >>> case = {
-        ...     "kind": "suggestion", "year": 2023, "number": 12,
+        ...     "kind": "suggestion",
+        ...     "year": 2023,
+        ...     "number": 12,
         ...     "assignments": [{"unit": "caizheng", "role": "co_handling", "assigned": "2023-04-10"}],
         ...     "requests": [{"unit": "caizheng", "delivered": "2023-05-23"}],
         ... }
@@ -195,9 +199,13 @@ def check_sign_off(
 
     Example:
         >>> case = {
-        ...     "kind": "proposal", "year": 2023, "number": 7,
+        ...     "kind": "proposal",
+        ...     "year": 2023,
+        ...     "number": 7,
         ...     "assignments": [{"unit": "jiaowei", "role": "single", "assigned": "2023-04-10"}],
-        ...     "replies": [{"unit": "jiaowei", "issued": "2023-06-01", "steps": [{"step": "draft", "on": "2023-05-04"}]}],
+        ...     "replies": [
+        ...         {"unit": "jiaowei", "issued": "2023-06-01", "steps": [{"step": "draft", "on": "2023-05-04"}]}
+        ...     ],
         ... }
         >>> [x.parts_at for x in check_sign_off(case, "pengshui-2023", as_of=date(2023, 6, 1))]
         ['recheck']
@@ -253,8 +261,14 @@ def carry_over(
         as_of: the day of the verdict, to its end.
 
     Example:
-        >>> register = {"place": "x", "year": 2023, "complete_through": "2023-09-01", "carried": [
-        ...     {"kind": "proposal", "year": 2022, "number": 5, "unit": "jiaowei", "category": "to_be_planned"}]}
+        >>> register = {
+        ...     "place": "x",
+        ...     "year": 2023,
+        ...     "complete_through": "2023-09-01",
+        ...     "carried": [
+        ...         {"kind": "proposal", "year": 2022, "number": 5, "unit": "jiaowei", "category": "to_be_planned"}
+        ...     ],
+        ... }
         >>> [x.case for x in carry_over(register, "pengshui-2023", as_of=date(2023, 9, 1)).lost]
         ['proposal/2022/5']
     """

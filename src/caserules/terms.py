@@ -133,7 +133,16 @@ class Term:
     """A name under which equal terms are equal."""
 
     def __post_init__(self) -> None:
-        parts = (self.unit, self.count, self.month, self.anchor, self.start_day, self.rest_day, self.month_end, self.year)
+        parts = (
+            self.unit,
+            self.count,
+            self.month,
+            self.anchor,
+            self.start_day,
+            self.rest_day,
+            self.month_end,
+            self.year,
+        )
         object.__setattr__(self, "key", "|".join(str(part) for part in parts))
 
     @classmethod
@@ -261,9 +270,7 @@ class Term:
         if self.unit is TermUnit.WORKING_DAYS:
             return calendar.nth_range_before(anchor, self.count)
         day = date.fromordinal(anchor + EPOCH)
-        back = (
-            relativedelta(days=self.count) if self.unit is TermUnit.DAYS else relativedelta(months=self.count)
-        )
+        back = relativedelta(days=self.count) if self.unit is TermUnit.DAYS else relativedelta(months=self.count)
         try:
             found = day - back
         except (ValueError, OverflowError):

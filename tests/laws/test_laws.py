@@ -13,7 +13,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from oracle.registers import random_register
 
 from caserules.assess import Assessment, _all_duties, assess
 from caserules.duties import Verdict
@@ -22,11 +21,21 @@ from caserules.expr.interpret import cut
 from caserules.facts.book import Book
 from caserules.models import Register
 from caserules.terms import to_number
+from oracle.registers import random_register
 
 POLICY = "pengshui-2023"
 DAYS = tuple(
     date.fromisoformat(day)
-    for day in ("2023-04-12", "2023-04-25", "2023-05-23", "2023-06-01", "2023-08-31", "2023-09-01", "2023-12-31", "2024-01-10")
+    for day in (
+        "2023-04-12",
+        "2023-04-25",
+        "2023-05-23",
+        "2023-06-01",
+        "2023-08-31",
+        "2023-09-01",
+        "2023-12-31",
+        "2024-01-10",
+    )
 )
 
 
@@ -116,18 +125,32 @@ def without(doc: dict[str, Any], kind: str) -> dict[str, Any]:
     through = doc["complete_through"]
     doc["complete_through"] = (through if isinstance(through, dict) else {"default": through}) | {kind: "not_kept"}
     for case in doc["cases"]:
-        for name in {"contacts": ("contacts",), "designations": ("designations",), "follow_up": ("follow_up",)}.get(kind, ()):
+        for name in {"contacts": ("contacts",), "designations": ("designations",), "follow_up": ("follow_up",)}.get(
+            kind, ()
+        ):
             case.pop(name, None)
         for reply in case.get("replies", ()):
             reply.pop(kind, None)
-    for name in {"filings": ("filings",), "adjustments": ("adjustments",), "attestations": ("attestations",)}.get(kind, ()):
+    for name in {"filings": ("filings",), "adjustments": ("adjustments",), "attestations": ("attestations",)}.get(
+        kind, ()
+    ):
         doc.pop(name, None)
     return doc
 
 
 @pytest.mark.parametrize(
     "kind",
-    ["contacts", "steps", "filings", "deliveries", "receipts", "designations", "adjustments", "follow_up", "attestations"],
+    [
+        "contacts",
+        "steps",
+        "filings",
+        "deliveries",
+        "receipts",
+        "designations",
+        "adjustments",
+        "follow_up",
+        "attestations",
+    ],
 )
 def test_law_6_what_is_not_kept_convicts_nobody(kind: str) -> None:
     for seed in range(300, 330):
@@ -187,7 +210,11 @@ def narrowed(cell: Any, today: int, rng: random.Random) -> Any:
         return (value, value, *cell[2:])
     lo = cell[0] if cell[0] != EVER else today - 400
     hi = cell[1] if cell[1] != NEVER else today + 400
-    day = rng.choice([NEVER, *range(min(lo, hi), max(lo, hi) + 1, 7)]) if cell[1] == NEVER else rng.randint(min(lo, hi), hi)
+    day = (
+        rng.choice([NEVER, *range(min(lo, hi), max(lo, hi) + 1, 7)])
+        if cell[1] == NEVER
+        else rng.randint(min(lo, hi), hi)
+    )
     return (day, day, *cell[2:])
 
 

@@ -161,7 +161,8 @@ def judged(doc: Json, mine: Json, aspect: str, yes: str = "done", no: str = "not
         about, word = dict(one["about"]), one["judged"]
         named = about.pop("aspect", aspect if "commitment" in about else None) == aspect and word in (yes, no)
         whole = all(key in about or key == "unit" for key in mine)
-        if (named or (only and word == only)) and whole and fits(about, mine):
+        dated = "commitment" not in mine or ("on" in one and "by" in one)  # "who and when"
+        if (named or (only and word == only)) and whole and dated and fits(about, mine):
             found.append((one.get("on", ""), word in (yes, only)))
     latest = max((on for on, _ in found), default="")
     return Truth(answer for on, answer in found if on in ("", latest)) or MAYBE

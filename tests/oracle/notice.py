@@ -127,7 +127,7 @@ def co_handling(row: Row) -> Named:
     opening = next((one for one in asked if one.get("round", 0) == 0), None)
 
     def opinion(r: Reading) -> Duty:
-        assigned = r.every(row.since(r))
+        assigned = r.every(r.event(row.assignment, "assigned"))
         dones = row.day(r, opening, "delivered") if opening else r.unrecorded()
         ends = row.ended(r)
         dues = {working_days_after(day, 30) for day in assigned}
@@ -137,9 +137,10 @@ def co_handling(row: Row) -> Named:
         """The act may fall on the first day of the assignment; due is its eve, done the last day of the year."""
         told = [row.day(r, one, "own_answer") for one in asked] + [row.day(r, one, "issued") for one in row.replies()]
         facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, r.unrecorded())}
-        binds = binding({eve(eve(since)) for since in row.since(r)}, row.ended(r))
+        sinces = r.event(row.assignment, "assigned")
+        binds = binding({eve(eve(since)) for since in sinces}, row.ended(r))
         applies = NO if row.case.get("mode") == "separate" else YES
-        return Duty(facts, binds, applies, row.here(r), forbidden=True)
+        return Duty(facts, binds, applies, here(r, sinces), forbidden=True)
 
     yield row.name("COHAND-01", ref=0), opinion
     yield row.name("COHAND-03", ref=0), no_own_answer
@@ -424,7 +425,8 @@ def outcome(version: Version, rule: str, category: Json | None, ended: Days) -> 
         for given, issue, day in product(decided, version.issue(r), doing(r)):
             in_time = rule == "OUTCOME-02" and given <= issue
             for fact in before({issue}, {day}) if in_time else by(r.undated(), {day}):
-                facts.add((*fact[:-1], EVER if category is None and issue == NEVER else NEVER))
+                never = issue == NEVER if category is None else not in_time and fact[0] <= given
+                facts.add((*fact[:-1], EVER if never else NEVER))
         free = rule == "OUTCOME-02" or category is None
         binds = always(ended(r)) if free else binding(decided, ended(r))
         return Duty(facts, binds, YES if category else MAYBE, here(r, decided))
@@ -443,10 +445,9 @@ def papers(row: Row) -> Named:
         return each(max, closing(r), row.answered(r))
 
     def receipt_due(r: Reading) -> set[int]:
+        """After a late return no day is set."""
         returned = first(*(r.event(one, "returned", "receipts") for one in forms), r.unrecorded("receipts"))
-        return {
-            due for end, day in product(closing(r), returned) for due in ({end} if day <= end else r.span(day, NEVER))
-        }
+        return {end if day <= end else NEVER for end, day in product(closing(r), returned)}
 
     def filed(paper: str, recipient: str, dues: Days) -> Builder:
         return lambda r: Duty(by(dues(r), filing(r, row.unit, paper, recipient, row.key)), row.binding(r))
@@ -546,9 +547,8 @@ def commitment(row: Row, one: Json, part: str) -> Builder:
 
     def build(r: Reading) -> Duty:
         made, ends = r.event(one, "made", "commitments"), row.ended(r)
-        binds = lambda due: {  # noqa: E731
-            (part == "dated" or (day <= due and day < NEVER), end) for day in made for end in ends
-        }
+        start = {min(made)} if part == "closed_out" else made
+        binds = always(ends) if part == "dated" else binding({eve(day) for day in start}, ends)
         return Duty({(*doing, "insufficient", NEVER) for doing in doings(r, made)}, binds, here=here(r, made))
 
     return build
@@ -560,7 +560,7 @@ def extended(row: Row, r: Reading, one: Json, mine: Json) -> set[int]:
     for change in row.doc.get("adjustments", []):
         if change["kind"] == "extension" and "commitment" in change["about"] and f.fits(change["about"], mine):
             decided = change.get("decided") or {}
-            allowed = {"accepted": YES, "refused": NO}.get(decided.get("outcome"), MAYBE)
+            allowed = {"accepted": YES, "refused": NO}.get(decided.get("outcome", ""), MAYBE)
             new, ons = r.planned(change, "planned_end", "adjustments"), f.decision(r, decided)
             dues = each(lambda a, b, on, yes: b if yes and on <= a and on < NEVER else a, dues, new, ons, allowed)
     return dues

@@ -88,7 +88,7 @@ def promise(**changes: Any) -> Json:
 def carried(entry: Json | None = None, **changes: Any) -> Json:
     plain = {"unit": "jiaotong", "role": "lead", "assigned": "2023-04-10"}
     old = case(year=2022, number=7, assignments=[plain], points=[{"id": "p1"}], **changes)
-    more = {} if entry is None else {"carried": [{"kind": "suggestion", "year": 2022, "number": 7} | entry]}
+    more: Json = {} if entry is None else {"carried": [{"kind": "suggestion", "year": 2022, "number": 7} | entry]}
     return register(old, **more)
 
 
@@ -294,7 +294,7 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("no reply to file", plain, END, FILED, PENDING),
     ("form not returned", reply(), END, FORM, PENDING),
     ("form returned", reply(receipts=[{"proposer": "d1", "returned": "2023-06-01"}]), "2023-09-01", FORM, BROKEN),
-    ("form returned late", reply(receipts=[{"proposer": "d1", "returned": "2023-09-05"}]), END, FORM, UNKNOWN),
+    ("form returned late", reply(receipts=[{"proposer": "d1", "returned": "2023-09-05"}]), END, FORM, PENDING),
     ("summary", plain, "2023-09-01", SUMMARY, BROKEN),
     ("summary of a kind not led", plain, END, SUMMARY.replace("congress", "cppcc"), None),
     ("summary of a unit that led nothing", plain, END, SUMMARY.replace("jiaotong", "caizheng"), None),

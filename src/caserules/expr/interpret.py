@@ -100,7 +100,7 @@ def extended(extensions: tuple[Any, ...], first: Span, as_of: int) -> Span:
     return due
 
 
-def day_of(node: e.Day, env: Env) -> Span:  # noqa: PLR0911, PLR0912  one branch a node
+def day_of(node: e.Day, env: Env) -> Span:  # noqa: C901, PLR0911  one branch a node
     """Return the day that a node stands for in a row."""
     match node:
         case e.Column():

@@ -98,9 +98,7 @@ class _Emitter:
         sign = "<" if isinstance(node, e.Earliest) else ">"
         return self.put(
             (sign, left, right),
-            lambda a, b: [
-                f"{x} = {p} if {p} {sign} {q} else {q}" for x, p, q in zip((a, b), left, right, strict=True)
-            ],
+            lambda a, b: [f"{x} = {p} if {p} {sign} {q} else {q}" for x, p, q in zip((a, b), left, right, strict=True)],
         )
 
     def _shift(self, node: e.Eve | e.Next) -> _Names:
@@ -128,9 +126,7 @@ class _Emitter:
     def _term(self, node: e.Applied) -> _Names:
         lo, hi = self.day(node.start)
         term = self.const("T", node.term)
-        return self.put(
-            ("term", node.term.key, lo, hi), lambda a, b: [f"{a}, {b} = count({term}, ({lo}, {hi}))"]
-        )
+        return self.put(("term", node.term.key, lo, hi), lambda a, b: [f"{a}, {b} = count({term}, ({lo}, {hi}))"])
 
     # -------------------------------------------------------------------------------------------------- conditions
 
@@ -141,9 +137,7 @@ class _Emitter:
             case e.Called():
                 return self.cond(node.inner)
             case e.Flag():
-                return self.put(
-                    ("flag", node.name), lambda a, b: [f"t = c[{node.name!r}]", f"{a} = t[0]; {b} = t[1]"]
-                )
+                return self.put(("flag", node.name), lambda a, b: [f"t = c[{node.name!r}]", f"{a} = t[0]; {b} = t[1]"])
             case e.OneOf():
                 words = self.const("W", node.values)
                 return self.put(
@@ -162,9 +156,7 @@ class _Emitter:
             case e.And() | e.Or():
                 p, q = self.cond(node.left), self.cond(node.right)
                 word = "and" if isinstance(node, e.And) else "or"
-                return self.put(
-                    (word, p, q), lambda a, b: [f"{a} = {p[0]} {word} {q[0]}; {b} = {p[1]} {word} {q[1]}"]
-                )
+                return self.put((word, p, q), lambda a, b: [f"{a} = {p[0]} {word} {q[0]}; {b} = {p[1]} {word} {q[1]}"])
             case e.Not():
                 p = self.cond(node.inner)
                 return self.put(("not", p), lambda a, b: [f"{a} = not {p[1]}; {b} = not {p[0]}"])

@@ -8,7 +8,7 @@ What a register does not say becomes an interval here, by one table (`Book.day` 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -112,6 +112,20 @@ class Book:
         return book
 
     def _index(self) -> None:
+        self._index_cases()
+        self._index_changes()
+        for filing in self.register.filings:
+            for key in filing.cases or (None,):
+                self.filings[filing.unit, key].append(filing)
+        for unit in self.register.units:
+            for holder in unit.posts:
+                self.posts[unit.id, holder.post].append(self._tenure(holder))
+        for attestation in self.register.attestations:
+            self.attestations[attestation.about.case].append(attestation)
+        for found in self.attestations.values():
+            found.sort(key=lambda x: self.day(x, "on", "attestations")[0])
+
+    def _index_cases(self) -> None:
         for case in self.register.cases:
             own = case.key
             for contact in case.contacts:
@@ -120,9 +134,8 @@ class Book:
             for reply in case.replies:
                 for about in {own, *reply.cases}:
                     self.replies[about].append(reply)
-        for filing in self.register.filings:
-            for key in filing.cases or (None,):
-                self.filings[filing.unit, key].append(filing)
+
+    def _index_changes(self) -> None:
         for adjustment in self.register.adjustments:
             if adjustment.kind == "delegation":
                 self.delegations.append(adjustment)
@@ -130,13 +143,6 @@ class Book:
                 self.adjustments[adjustment.about.case].append(adjustment)
             if adjustment.kind == "merge" and adjustment.into and adjustment.about.case:
                 self.merged_into[adjustment.into].append(adjustment.about.case)
-        for attestation in self.register.attestations:
-            self.attestations[attestation.about.case].append(attestation)
-        for unit in self.register.units:
-            for holder in unit.posts:
-                self.posts[unit.id, holder.post].append(self._tenure(holder))
-        for found in self.attestations.values():
-            found.sort(key=lambda x: self.day(x, "on", "attestations")[0])
 
     # -------------------------------------------------------------------------------------------------------- days
 
@@ -322,8 +328,7 @@ def first_of(cells: Sequence[Cell]) -> Cell:
     best = cells[0]
     lo = best[0]
     for cell in cells:
-        if cell[0] < lo:
-            lo = cell[0]
+        lo = min(lo, cell[0])
         if cell[1] < best[1]:
             best = cell
     return best if lo == best[0] else (lo, best[1], best[2], best[3])

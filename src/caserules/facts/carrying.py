@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES
-from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Truth
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell
 from caserules.facts.desk import ALWAYS_BORNE, Desk, Row
 from caserules.facts.handling import Ending, Part, bound_of, truth
 from caserules.facts.versions import replies_of
@@ -94,7 +94,9 @@ def commitment_row(desk: Desk, part: Part, record: Commitment) -> None:
     if stated and promised[0] == NEVER:
         cells["promise_dated"] = (NEVER, NEVER, record, "promised_for")
     cells["steps_stated"] = truth(NOT_KNOWN if record.steps is None else YES if record.steps else NO, record, "steps")
-    cells["answered"] = book.earliest([book.day(reply, "issued", "replies") for reply in replies_of(book, part)], "replies")
+    cells["answered"] = book.earliest(
+        [book.day(reply, "issued", "replies") for reply in replies_of(book, part)], "replies"
+    )
     cells["done"] = book.day(record, "done", "commitments")
     cells["closed_out"] = book.day(record, "closed_out", "commitments")
     _attest(book, part, record, cells)

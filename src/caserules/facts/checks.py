@@ -66,7 +66,9 @@ def _expected(book: Book) -> Iterator[Issue]:
         expected = getattr(register.expected, kind)
         if expected is not None and counts[kind] != expected:
             yield Issue(
-                "DATA-009", "expected", params=(("kind", kind), ("expected", str(expected)), ("found", str(counts[kind])))
+                "DATA-009",
+                "expected",
+                params=(("kind", kind), ("expected", str(expected)), ("found", str(counts[kind]))),
             )
 
 
@@ -133,5 +135,3 @@ def _two_posts(book: Book) -> Iterator[Issue]:
 def _iso(day: int) -> str:
     found = to_date(day)
     return "-" if found is None else found.isoformat()
-
-

@@ -12,7 +12,17 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
 from caserules.expr import EVER, NEVER
-from caserules.facts.book import NEVER_CELL, NO_CELL, NOT_KNOWN_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Issue, first_of
+from caserules.facts.book import (
+    NEVER_CELL,
+    NO_CELL,
+    NOT_KNOWN_CELL,
+    UNKNOWN_CELL,
+    YES_CELL,
+    Book,
+    Cell,
+    Issue,
+    first_of,
+)
 from caserules.facts.handling import Part
 from caserules.models import Mode
 
@@ -112,7 +122,13 @@ class Desk:
         self.out.rows[table].append(Row(table, part.key, part.unit, part.name, ref, cells, helpers))
 
     def attest(
-        self, table: str, cells: dict[str, Any], key: str | None, units: Collection[str], name: str = "", value: Any = None
+        self,
+        table: str,
+        cells: dict[str, Any],
+        key: str | None,
+        units: Collection[str],
+        name: str = "",
+        value: Any = None,
     ) -> None:
         """Write in what people attested: from the start of the duty, or never; a later word replaces an earlier one."""
         if key not in self.book.attestations:

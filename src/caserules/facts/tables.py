@@ -172,7 +172,9 @@ class Request(Table):
     is_first = _flag("is_first", "首次征询", "the first request", Keeper.LEAD_UNIT)
     asked = _event("asked", "交办（或要求重新提出）之日", "assigned, or asked again", Keeper.OFFICE)
     received = _event("received", "收到之日", "received")
-    contested = _flag("contested", "退回理由有争议（另有认定有实质内容）", "the sending-back is contested", Keeper.LEAD_UNIT)
+    contested = _flag(
+        "contested", "退回理由有争议（另有认定有实质内容）", "the sending-back is contested", Keeper.LEAD_UNIT
+    )
     delivered = _event("delivered", "协办意见送达主办单位之日", "opinion delivered to the lead unit", Keeper.LEAD_UNIT)
     own_answer = _event("own_answer", "自行答复代表委员之日", "own answer to the proposer")
 

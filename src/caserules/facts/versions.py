@@ -47,9 +47,7 @@ def replies_of(book: Book, part: Part) -> list[Reply]:
     return sorted(found, key=lambda reply: reply.version)
 
 
-def drafts_of(
-    book: Book, part: Part, replies: Sequence[Reply], followers: Mapping[str, frozenset[str]]
-) -> list[Draft]:
+def drafts_of(book: Book, part: Part, replies: Sequence[Reply], followers: Mapping[str, frozenset[str]]) -> list[Draft]:
     """Return the versions of a part's reply.
 
     Args:

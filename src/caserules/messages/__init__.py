@@ -24,9 +24,7 @@ def fill(frame: str, values: Mapping[str, object]) -> str:
         >>> fill("{n} days", {"n": 3})
         '3 days'
     """
-    return "".join(
-        text if name is None else f"{text}{values.get(name, '?')}" for text, name in _parts(frame)
-    )
+    return "".join(text if name is None else f"{text}{values.get(name, '?')}" for text, name in _parts(frame))
 
 
 def error_text(code: str, lang: str, params: Mapping[str, object]) -> str:

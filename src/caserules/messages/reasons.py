@@ -79,7 +79,7 @@ def _reason(reason: Reason, as_of: date, lang: str) -> str:
     return f"    {label}{': ' if lang == 'en' else '：'}{text}{place}"
 
 
-def _plain_value(value: str, as_of: date, lang: str) -> str:  # noqa: ARG001  told like `_event`
+def _plain_value(value: str, as_of: date, lang: str) -> str:
     return pick(LABELS[value], lang) if value in LABELS else value
 
 
@@ -106,7 +106,9 @@ def _counted(counted: Mapping[str, Any], lang: str) -> Iterator[str]:
 
 def _parameter(parameter: Parameter) -> str:
     reading = f" {parameter.reading}" if parameter.reading else ""
-    return f"{parameter.name} = {_plain(parameter.value)}  [{parameter.source} {parameter.at}, {parameter.basis}{reading}]"
+    return (
+        f"{parameter.name} = {_plain(parameter.value)}  [{parameter.source} {parameter.at}, {parameter.basis}{reading}]"
+    )
 
 
 def _plain(value: Any) -> str:

@@ -40,8 +40,14 @@ FRAMES: Final[dict[str, tuple[str, str]]] = {
         "{unit} is to {act}{part}; the event it hangs on has not come.",
     ),
     "pending_forbidden": ("{unit}：应{act}，至今未见违反。", "{unit} is to {act}; no breach so far."),
-    "broken_missing": ("{unit}：应{act}{part}{due}，截至{as_of}未办。", "{unit} was to {act}{part}{due}, and had not by {as_of}."),
-    "broken_late": ("{unit}：应{act}{part}{due}，{done}，逾期{late}。", "{unit} was to {act}{part}{due}: {done}, {late} late."),
+    "broken_missing": (
+        "{unit}：应{act}{part}{due}，截至{as_of}未办。",
+        "{unit} was to {act}{part}{due}, and had not by {as_of}.",
+    ),
+    "broken_late": (
+        "{unit}：应{act}{part}{due}，{done}，逾期{late}。",
+        "{unit} was to {act}{part}{due}: {done}, {late} late.",
+    ),
     "broken_insufficient": (
         "{unit}：应{act}{part}{due}，虽已办理，但不是由规定的人或按规定的方式。",
         "{unit} was to {act}{part}{due}: done, but not by the right person or not as asked.",
@@ -50,7 +56,10 @@ FRAMES: Final[dict[str, tuple[str, str]]] = {
         "{unit}：应{act}{part}{due}，次序颠倒：在应当随后的步骤之后才完成。",
         "{unit} was to {act}{part}{due}: out of order, done after a step that must follow it.",
     ),
-    "broken_forbidden": ("{unit}：应{act}，但已违反（{acted_on}）。", "{unit} was to {act}, and did otherwise on {acted_on}."),
+    "broken_forbidden": (
+        "{unit}：应{act}，但已违反（{acted_on}）。",
+        "{unit} was to {act}, and did otherwise on {acted_on}.",
+    ),
     "undetermined": (
         "{unit}：应{act}{part}{due}，不能判定：{needs}。",
         "{unit} was to {act}{part}{due}: cannot be told, for want of {needs}.",
@@ -90,6 +99,7 @@ KEEPERS: Final[dict[str, tuple[str, str]]] = {
     "proposer": ("代表委员", "the proposer"),
     "register_keeper": ("台账管理人", "the register keeper"),
 }
+
 
 def pick(pair: tuple[str, str], lang: str) -> str:
     """Return the words of one language."""

@@ -6,7 +6,7 @@ where it came from.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -77,7 +77,7 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 class Model(BaseModel):
     """The base of all models: frozen, strict, closed to unknown fields."""
 
-    model_config = ConfigDict(
+    model_config: ClassVar[ConfigDict] = ConfigDict(
         frozen=True,
         strict=True,
         extra="forbid",

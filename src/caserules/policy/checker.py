@@ -118,7 +118,11 @@ _HEAD: Final[_Shape] = {
     "id": _text, "version": _text, "schema": _text, "place": _text, "rank": _rank, "time_zone": _text, "title": _words,
     "year": _year, "in_force": _day, "until": _day, "layers": _texts, "calendar": _text,
 }  # fmt: skip
-_MUST: Final = {"policy": ("id", "version", "place", "rank", "time_zone"), "sources": ("title",), "readings": ("value",)}
+_MUST: Final = {
+    "policy": ("id", "version", "place", "rank", "time_zone"),
+    "sources": ("title",),
+    "readings": ("value",),
+}
 _SOURCE: Final[_Shape] = {
     "title": _text, "issuer": _text, "number": _text, "date": _day, "read": _text, "checked": _day,
 }  # fmt: skip

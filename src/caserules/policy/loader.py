@@ -119,7 +119,9 @@ class _Loader:
             return lines.index(f"[{key}]") + 1
         table, _, name = key.rpartition(".")
         if not table:
-            heads = (i for i, line in enumerate(lines, 1) if line.startswith(f"[{key}.") or line.split("=")[0].strip() == key)
+            heads = (
+                i for i, line in enumerate(lines, 1) if line.startswith(f"[{key}.") or line.split("=")[0].strip() == key
+            )
             return next(heads, 1)
         if f"[{table}]" in lines:
             start = lines.index(f"[{table}]") + 1
@@ -147,7 +149,9 @@ class _Loader:
             for key, x in self.doc.get("sources", {}).items()
         }
         own = {key: self._reading(key, x) for key, x in self.doc.get("readings", {}).items()}
-        self.readings = {key: x for policy in below for layer in policy.layers for key, x in layer.readings.items()} | own
+        self.readings = {
+            key: x for policy in below for layer in policy.layers for key, x in layer.readings.items()
+        } | own
         self.days = {key: day for policy in below for key, day in policy.days.items()}
         self.year = head.get("year")
         self.days |= {key: self._day(key, x) for key, x in self.doc.get("days", {}).items()}
@@ -402,17 +406,13 @@ class _Loader:
         x = self.doc.get("scoring")
         if x is None:
             return below[-1].scoring if below else Scoring()
-        points = {
-            key: self._decimal(f"scoring.points.{key}", value) for key, value in x.get("points", {}).items()
-        }
+        points = {key: self._decimal(f"scoring.points.{key}", value) for key, value in x.get("points", {}).items()}
         known = {rule.id for rule in all_rules()}
         for key in points.keys() - known:
             self.problem("POL-004", "scoring.points", key=key)
         full = self._decimal("scoring.full", x["full"]) if "full" in x else None
         self._stop()
-        return Scoring(
-            full, points, str(x.get("source", "")), x.get("unscored", {}), tuple(x.get("exempt", ()))
-        )
+        return Scoring(full, points, str(x.get("source", "")), x.get("unscored", {}), tuple(x.get("exempt", ())))
 
     def _decimal(self, where: str, value: Any) -> Decimal:
         """An exact number, written as text or a whole number: a float has already lost what was written."""

@@ -151,9 +151,7 @@ class Policy:
             "version": self.version,
             "title": dict(self.title),
             "place": self.place,
-            "layers": [
-                {"id": x.id, "version": x.version, "rank": x.rank, "sha256": x.sha256} for x in self.layers
-            ],
+            "layers": [{"id": x.id, "version": x.version, "rank": x.rank, "sha256": x.sha256} for x in self.layers],
             "rules": {
                 key: {
                     "clause": rule.clause,

@@ -12,9 +12,7 @@ from caserules.rules.rule import Party, rule
 
 @rule("PROMISE-01", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="promise", since="0.1")
 def promise_dated(f: type[Commitment]) -> Duties:
-    yield Duty(
-        due=f.made, done=f.dated, applies=f.is_made, counts=f.steps_stated, part=Part("dated", aspect="dated")
-    )
+    yield Duty(due=f.made, done=f.dated, applies=f.is_made, counts=f.steps_stated, part=Part("dated", aspect="dated"))
 
 
 @rule("PROMISE-02", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="promise", since="0.1")

@@ -18,9 +18,7 @@ def talked_before_handling(f: type[Handling], *, talk_post: Post, talk_forms: Fo
 
 
 @rule("CONTACT-02", owes=Party.HANDLER, to=Party.PROPOSER, fact="contact_during", since="0.1")
-def progress_told(
-    f: type[Handling], *, progress_post: Post, progress_forms: Forms, progress_reminder: Terms
-) -> Duties:
+def progress_told(f: type[Handling], *, progress_post: Post, progress_forms: Forms, progress_reminder: Terms) -> Duties:
     yield Duty(
         due=f.answered,
         done=f.contact["during", progress_post, *progress_forms],
@@ -30,9 +28,7 @@ def progress_told(
 
 
 @rule("CONTACT-03", owes=Party.PRINCIPAL, to=Party.PROPOSER, fact="contact_after", since="0.1")
-def result_discussed(
-    f: type[Handling], *, result_term: Terms, result_post: Post, result_forms: Forms
-) -> Duties:
+def result_discussed(f: type[Handling], *, result_term: Terms, result_post: Post, result_forms: Forms) -> Duties:
     for term in result_term:
         yield Duty(
             due=term(f),

@@ -23,6 +23,4 @@ def principal_led(f: type[Handling], *, leading_term: Terms) -> Duties:
 @rule("KEY-02", owes=Party.HANDLING_UNIT, to=Party.SUPERVISING_LEADER, fact="key_case", since="0.1")
 def key_case_planned(f: type[Handling], *, planning_term: Terms) -> Duties:
     for term in planning_term:
-        yield Duty(
-            due=term(f), done=f.attested["planned_early"], since=f.marked["supervised"], part=term.part()
-        )
+        yield Duty(due=term(f), done=f.attested["planned_early"], since=f.marked["supervised"], part=term.part())

@@ -11,9 +11,7 @@ from caserules.rules.rule import Party, Terms, remind_day, rule
 
 
 @rule("OUTCOME-01", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="outcome", since="0.1")
-def solvable_carried_out(
-    f: type[Category], *, carrying_out_term: Terms, carrying_out_reminder: Terms
-) -> Duties:
+def solvable_carried_out(f: type[Category], *, carrying_out_term: Terms, carrying_out_reminder: Terms) -> Duties:
     for term in carrying_out_term:
         yield Duty(
             due=term(f),

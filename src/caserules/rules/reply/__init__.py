@@ -12,7 +12,9 @@ from caserules.rules.rule import Party, Terms, rule
 
 
 @rule("REPLY-01", owes=Party.LEAD_UNIT, to=Party.PROPOSER, fact="closing", since="0.1")
-def case_answered(f: type[Handling], *, reply_term: Terms, closing_event: Literal["issued", "dispatched", "delivered"]) -> Duties:
+def case_answered(
+    f: type[Handling], *, reply_term: Terms, closing_event: Literal["issued", "dispatched", "delivered"]
+) -> Duties:
     done = {"issued": f.answered, "dispatched": f.dispatched, "delivered": f.reached}[closing_event]
     for term in reply_term:
         yield Duty(due=term(f), done=done, since=f.assigned, part=term.part())

@@ -14,9 +14,7 @@ from caserules.rules.rule import Party, Terms, remind_day, rule
 def work_deployed(f: type[Unit], *, deploy_term: Terms) -> Duties:
     for term in deploy_term:
         due = term(f)
-        yield Duty(
-            due=due, done=f.attested["deployed"], since=f.since, ended=f.last_ended(due), part=term.part()
-        )
+        yield Duty(due=due, done=f.attested["deployed"], since=f.since, ended=f.last_ended(due), part=term.part())
 
 
 @rule("ROLE-02", owes=Party.PRINCIPAL, to=Party.GOVERNMENT_OFFICE, fact="roles", since="0.1")

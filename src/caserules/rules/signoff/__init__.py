@@ -32,9 +32,7 @@ def drafted_and_rechecked(f: type[Version], *, drafting_steps: Steps, same_day: 
 
 
 @rule("SIGN-02", owes=Party.PRINCIPAL, to=Party.PROPOSER, fact="signing", since="0.1")
-def reviewed_and_signed(
-    f: type[Version], *, signing_steps: Steps, signing_posts: Posts, same_day: SameDay
-) -> Duties:
+def reviewed_and_signed(f: type[Version], *, signing_steps: Steps, signing_posts: Posts, same_day: SameDay) -> Duties:
     for step, followers in signing_steps.items():
         held = f.held[step, signing_posts[step]].called("insufficient")
         yield Duty(
