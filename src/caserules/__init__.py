@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from caserules.assess import Assessment, assess
-    from caserules.calendar import WorkCalendar
+    from caserules.calendar import Overlay, WorkCalendar, announced_deadline
     from caserules.duties import Breach, Verdict
     from caserules.errors import (
         CalendarError,
@@ -48,7 +48,9 @@ if TYPE_CHECKING:
     )
     from caserules.policy import Policy, known_policies, load_policy
     from caserules.scoring import Deduction, Score, score_penalties
+    from caserules.simulate import Load, simulate
     from caserules.terms import Term
+    from caserules.whatif import Cause, Change, Comparison, Difference, compare, vary
 
 __all__ = [
     "Assessment",
@@ -57,15 +59,21 @@ __all__ = [
     "CarryOver",
     "Case",
     "CaserulesError",
+    "Cause",
+    "Change",
     "CoHandling",
+    "Comparison",
     "Deadline",
     "Deduction",
+    "Difference",
     "Evidence",
     "Explanation",
     "Finding",
     "InputRejected",
+    "Load",
     "Message",
     "Need",
+    "Overlay",
     "Policy",
     "PolicyError",
     "PolicyRejected",
@@ -78,10 +86,12 @@ __all__ = [
     "TermError",
     "Verdict",
     "WorkCalendar",
+    "announced_deadline",
     "assess",
     "carry_over",
     "check_co_handling",
     "check_sign_off",
+    "compare",
     "compute_deadlines",
     "explain",
     "known_policies",
@@ -89,11 +99,13 @@ __all__ = [
     "load_policy",
     "load_register",
     "score_penalties",
+    "simulate",
+    "vary",
 ]
 
 _HOMES = {
     "assess": ("Assessment", "assess"),
-    "calendar": ("WorkCalendar",),
+    "calendar": ("Overlay", "WorkCalendar", "announced_deadline"),
     "duties": ("Breach", "Verdict"),
     "errors": (
         "CalendarError",
@@ -121,7 +133,9 @@ _HOMES = {
     ),
     "policy": ("Policy", "known_policies", "load_policy"),
     "scoring": ("Deduction", "Score", "score_penalties"),
+    "simulate": ("Load", "simulate"),
     "terms": ("Term",),
+    "whatif": ("Cause", "Change", "Comparison", "Difference", "compare", "vary"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -192,7 +192,7 @@ class Assessment:
     def unlisted(self) -> Iterator[Finding]:
         """Yield the duties that are not listed: never owed, or only possibly so and not yet to be broken."""
         listed = self._by_id
-        for finding in _all_duties(self._context):
+        for finding in all_duties(self._context):
             if finding.id not in listed:
                 yield finding
 
@@ -335,7 +335,7 @@ def assess(
     if not isinstance(day, date) or isinstance(day, datetime):  # an instant is no day: which one, the caller must say
         raise InputRejected([Problem("INP-012", "as_of")])
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
-    register, vouched = _register(register_or_case, as_of, loaded)
+    register, vouched = register_of(register_or_case, as_of, loaded)
     if known_by is not None:
         from caserules.facts.known import known_by_day  # noqa: PLC0415
 
@@ -345,11 +345,11 @@ def assess(
     program = program_for(loaded, calendar or WorkCalendar.default(), register.year)
     facts = flatten(register, program.needs, program.chain)
     context = Context(register, facts, program, to_number(as_of), known_by, vouched)
-    findings, counts = _judge(context)
+    findings, counts = judge_rows(context)
     return Assessment(context, findings, counts)
 
 
-def _register(given: Any, as_of: date, policy: Policy) -> tuple[Register, bool]:
+def register_of(given: Any, as_of: date, policy: Policy) -> tuple[Register, bool]:
     """The register given, or made of a case given alone; and whether the caller has to vouch for it."""
     if isinstance(given, Register):
         return given, False
@@ -403,7 +403,7 @@ def _rows(context: Context) -> Iterator[tuple[str, Row]]:
                 yield table, row
 
 
-def _judge(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
+def judge_rows(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
     program, as_of = context.program, context.as_of
     found: list[Finding] = []
     not_owed = possible = 0
@@ -431,7 +431,7 @@ def _not_yet(cells: Mapping[str, Any], as_of: int) -> bool:
     return start is not None and bool(start[0] > as_of)
 
 
-def _all_duties(context: Context) -> Iterator[Finding]:
+def all_duties(context: Context) -> Iterator[Finding]:
     """Every duty of every row, owed or not, by the interpreter."""
     from caserules.explain import interpreted  # noqa: PLC0415  asked for seldom
 

@@ -77,7 +77,7 @@ class PolicyRejected(PolicyError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         first = self.problems[0]
         super().__init__(first.code, where=first.where, **{k: v for k, v in first.params if k != "where"})
 
@@ -111,7 +111,7 @@ class InputRejected(CaserulesError, ValueError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(problems)
+        self.problems: tuple[Problem, ...] = tuple(problems)
         first = self.problems[0]
         super().__init__(first.code, where=first.where, **dict(first.params))
 

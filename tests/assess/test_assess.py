@@ -208,6 +208,13 @@ def test_an_undetermined_finding_says_what_would_settle_it(
     assert needs <= {(need.fact, need.who) for need in finding.needs}
 
 
+def test_a_tracker_is_asked_for_only_where_a_record_could_tell() -> None:
+    stated = judged(changed(well_handled(), {"/cases/1/follow_up": GONE}))
+    silent = judged(changed(well_handled(), {"/cases/1/follow_up/tracker": GONE}))
+    needs = [[need.fact for need in one(found, f"CARRY-02/{OLD}").needs] for found in (stated, silent)]
+    assert needs == [[], ["tracker"]]
+
+
 def test_a_finding_that_is_settled_needs_nothing() -> None:
     assert {x.needs for x in judged(well_handled()).findings} == {()}
 
@@ -308,6 +315,33 @@ def test_evidence_points_into_the_register_and_names_the_sheet() -> None:
 def test_evidence_tells_what_the_register_says(said: Any, value: str | None) -> None:
     finding = one(judged(changed(well_handled(), {"/cases/0/requests/0/delivered": said})), f"COHAND-01/{CASE}")
     assert value in {x.value for x in finding.evidence if x.fact == "delivered"}
+
+
+def test_every_pointer_leads_to_what_it_tells() -> None:
+    doc = changed(well_handled(), {"/adjustments": [adjusted("return", OLD, "caizheng", asked="2023-05-01")]})
+    for finding in judged(doc).findings:
+        for told in finding.evidence:
+            at: Any = doc
+            for key in told.pointer.split("/")[1:]:
+                assert key, (finding.id, told)
+                at = at.get(key) if isinstance(at, dict) else at[int(key)]
+            if told.pointer.startswith("/complete_through") or told.value in (None, "2023-01-01") or at is None:
+                continue  # a carry-over counts from 1 January, whatever its own day
+            assert told.value in (at, "yes") or isinstance(at, (int, list)), (finding.id, told, at)
+
+
+@pytest.mark.parametrize(
+    ("duty", "part"),
+    [
+        (ANSWERED, {"source": "notice"}),
+        (f"SIGN-02/{CASE}/jiaowei/review/1", {"step": "review", "ref": "1"}),
+        (f"FILE-01/{CASE}/jiaowei/reply→{OFFICE}/-", {"paper": "reply", "recipient": OFFICE}),
+        (f"PROMISE-02/{CASE}/jiaowei/kept/c1", {"aspect": "kept", "ref": "c1"}),
+        (f"CONTACT-01/{CASE}/jiaowei/-/-", {}),
+    ],
+)
+def test_the_part_is_told_by_its_names(duty: str, part: Json) -> None:
+    assert one(judged(well_handled()), duty).to_dict()["part"] == part
 
 
 def test_an_ending_is_evidence_too() -> None:

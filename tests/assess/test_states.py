@@ -110,6 +110,12 @@ ROWS: list[Row] = [
     ("S03", "a delegation for another case", reviewed_by("other", DELEGATED | {"about": {"case": OLD}}), {REVIEW: "broken insufficient"}, set()),
     ("S03", "a delegation for this case", reviewed_by("other", DELEGATED | {"about": {"case": CASE}}), {REVIEW: "met"}, set()),
     ("S03", "a delegation stated as none", reviewed_by("other", DELEGATED | {"from": "none"}) | PLAIN, {REVIEW: "broken insufficient"}, set()),
+    ("S03", "a delegation by one who came on an unknown day", reviewed_by("other", DELEGATED) | {"/units/0/posts/1/from": GONE}, {REVIEW: "undetermined"}, set()),
+    ("S03", "a delegation on its first and on its last day", reviewed_by("other", DELEGATED | {"from": "2023-06-02", "planned_end": "2023-06-02"}), {REVIEW: "met"}, set()),
+    ("S03", "a delegation from the day after", reviewed_by("other", DELEGATED | {"from": "2023-06-03", "planned_end": "2023-06-10"}), {REVIEW: "broken insufficient"}, set()),
+    ("S03", "reviewed in a month in which the holder left", {f"{STEP}/2/on": "2023-05", f"{STEP}/0/on": "2023-04-20", "/units/0/posts/1/to": "2023-05-15"}, {REVIEW: "undetermined"}, set()),
+    ("S03", "reviewed in a month in which the holder came", {f"{STEP}/2/on": "2023-05", f"{STEP}/0/on": "2023-04-20", "/units/0/posts/1/from": "2023-05-15"}, {REVIEW: "undetermined"}, set()),
+    ("S03", "on the holder's first and last day", {"/units/0/posts/1/from": "2023-06-02", "/units/0/posts/1/to": "2023-06-02"}, {REVIEW: "met"}, set()),
     ("S03", "nobody told in the post", {"/units/0/posts": []}, {REVIEW: "undetermined", SIGN: "undetermined"}, set()),
     ("S03", "the holder had left", {"/units/0/posts/1/to": "2023-06-01"}, {REVIEW: "undetermined"}, set()),
     ("S03", "the holder came on an unknown day", {"/units/0/posts/1/from": GONE}, {REVIEW: "undetermined"}, set()),
@@ -140,6 +146,8 @@ ROWS: list[Row] = [
     ("S10", "a return not decided leaves it open", NO_REPLY | {"/adjustments": [adjusted("return", asked="2023-04-18")]}, {ANSWERED: "undetermined"}, set()),
     ("S10", "a return pending by the register", NO_REPLY | {"/adjustments": [adjusted("return", on="2023-04-20", asked="2023-04-18", outcome="pending")]}, {ANSWERED: "undetermined"}, set()),
     ("S10", "a return decided, how is not told", NO_REPLY | {"/adjustments": [adjusted("return", asked="2023-04-18", decided={"on": "2023-04-20"})]}, {ANSWERED: "undetermined"}, set()),
+    ("S10", "a carry-over assigned anew this year after the deadline", {"/cases/1/assignments/0/assigned": "2023-09-05", "/cases/1/replies": []}, {f"REPLY-01/{OLD}/caizheng/notice/-": "not_applicable before_assignment"}, set()),
+    ("S10", "a carry-over assigned on an unknown day", {"/cases/1/assignments/0/assigned": GONE, "/cases/1/replies": []}, {f"REPLY-01/{OLD}/caizheng/notice/-": "broken missing"}, set()),
     ("S10", "assigned again after a return: its own clock", {"/cases/0/assignments/-": {"unit": "caizheng", "role": "co_handling", "assigned": "2023-06-12"}, "/adjustments": [{"kind": "return", "about": {"case": CASE, "unit": "caizheng", "assigned": "2023-04-10"}, "asked": "2023-04-20", "decided": {"on": "2023-04-25", "outcome": "accepted"}}], "/cases/0/requests": [{"unit": "caizheng", "assigned": "2023-06-12", "delivered": "2023-07-20"}]}, {f"COHAND-01/{CASE}/caizheng@2023-04-10/notice/0": "not_applicable returned", f"COHAND-01/{CASE}/caizheng@2023-06-12/notice/0": "met"}, set()),
     ("S11", "in time, registered late: arrival counts", {"/cases/0/requests/0/recorded_on": "2023-06-20"}, {OPINION: "met"}, set()),
     ("S11", "only the registering is known", {GIVEN: "done", "/cases/0/requests/0/recorded_on": "2023-06-20"}, {OPINION: "undetermined"}, set()),
@@ -166,6 +174,7 @@ ROWS: list[Row] = [
     ("I16", "no unit at all", {"/cases/0/assignments": []}, {}, {"DATA-006", "DATA-008"}),
     ("I16", "two lead units", {"/cases/0/assignments/-": {"unit": "shuili", "role": "lead", "assigned": "2023-04-10"}, "/units/-": {"id": "shuili", "name": "shuili", "bound": True}}, {ANSWERED: "met"}, {"DATA-006"}),
     ("I16", "two units, each for itself", {"/cases/0/mode": "separate", "/cases/0/assignments": [{"unit": unit, "role": "separate", "assigned": "2023-04-10"} for unit in ("jiaowei", "caizheng")]}, {ANSWERED: "met", f"REPLY-01/{CASE}/caizheng/notice/-": "broken missing"}, set()),
+    ("I16", "the mode not told: it is as the roles say", {"/cases/0/mode": GONE}, {OWN: "met"}, set()),
     ("I16", "co-handling in name only", {"/cases/0/assignments/1": GONE}, {ANSWERED: "met"}, {"DATA-008"}),
     ("I18", "a unit taken over: what was met stays met", REFORM, {ANSWERED: "met", f"REPLY-01/{CASE}/xinju/notice/-": "met", f"FILE-01/{CASE}/xinju/reply→{OFFICE}/-": "met"}, set()),
     ("I18", "… its open duties pass on with their clocks", REFORM | NO_REPLY, {ANSWERED: "not_applicable transferred", f"REPLY-01/{CASE}/xinju/notice/-": "broken missing"}, set()),
@@ -247,6 +256,9 @@ def test_a_late_lead_unit_names_the_opinions_it_still_waited_for() -> None:  # �
     assert one(judged(changed(well_handled(), late)), ANSWERED).waited_for == ("caizheng",)
     assert one(judged(changed(well_handled(), {f"{REPLY}/issued": "2023-09-05"})), ANSWERED).waited_for == ()
     assert one(judged(changed(well_handled(), {GIVEN: "none"})), ANSWERED).waited_for == ()
+    on_the_day, after = ({f"{REPLY}/issued": "2023-09-05", GIVEN: day} for day in ("2023-08-31", "2023-09-01"))
+    assert one(judged(changed(well_handled(), on_the_day)), ANSWERED).waited_for == ()
+    assert one(judged(changed(well_handled(), after)), ANSWERED).waited_for == ("caizheng",)
 
 
 def test_alias_of_oneself_is_seen_after_aliasing() -> None:  # I17

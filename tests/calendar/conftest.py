@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from caserules.calendar import WorkCalendar
+from calendar_files import BASE, feed, toml_2027, toml_local
+from caserules.calendar import Overlay, WorkCalendar
 
 DAY = timedelta(days=1)
 LAST_YEAR = 2026
@@ -26,8 +27,7 @@ class Vector(NamedTuple):
 def vectors() -> list[Vector]:
     rows = json.loads(Path(__file__).with_name("vectors.json").read_text(encoding="utf-8"))
     return [
-        Vector(date.fromisoformat(r["start"]), r["n"], date.fromisoformat(r["due"]), r.get("why", ""))
-        for r in rows
+        Vector(date.fromisoformat(r["start"]), r["n"], date.fromisoformat(r["due"]), r.get("why", "")) for r in rows
     ]
 
 
@@ -78,3 +78,32 @@ def counted() -> Callable[[date, int, Callable[[date], bool]], date]:
 @pytest.fixture(scope="session")
 def pretend_uncovered() -> Callable[[int], WorkCalendar]:
     return as_known_before
+
+
+# ---------------------------------------------------------------- overlays
+
+
+@pytest.fixture(scope="session")
+def notice_2027() -> Overlay:
+    return Overlay.parse(toml_2027(), "2027.toml")
+
+
+@pytest.fixture(scope="session")
+def local() -> Overlay:
+    return Overlay.parse(toml_local(), "local.toml")
+
+
+@pytest.fixture(scope="session")
+def later_2026() -> Overlay:
+    """An invented second notice of 2026: one more day off."""
+    text = (
+        'schema = 1\nkind = "amendment"\nid = "later"\nyear = 2026\n[[notices]]\npublished = 2026-09-03\n'
+        'off = [{ name = "加", day = 2026-09-04 }]\n'
+    )
+    return Overlay.parse(text, "later.toml")
+
+
+@pytest.fixture(scope="session")
+def disputed() -> WorkCalendar:
+    """The default calendar and a feed that has 2023-05-22 off."""
+    return BASE.with_overlay(Overlay.parse(feed(2023, {"2023-05-22": True}), "feed.json"))

@@ -51,9 +51,7 @@ def test_one_day_more_is_due_later(calendar: WorkCalendar, start: date, n: int) 
 
 
 @given(calendars, starts, st.integers(1, 30), st.integers(1, 30))
-def test_counting_on_from_the_due_day_is_counting_at_once(
-    calendar: WorkCalendar, start: date, m: int, n: int
-) -> None:
+def test_counting_on_from_the_due_day_is_counting_at_once(calendar: WorkCalendar, start: date, m: int, n: int) -> None:
     middle = calendar.nth_working_day(start, m)
     assert calendar.nth_working_day(middle, n) == calendar.nth_working_day(start, m + n)
 
@@ -102,9 +100,7 @@ def test_a_holiday_more_is_never_due_earlier(calendar: WorkCalendar, start: date
 
 
 @given(invented(), starts, counts, invented_days)
-def test_a_made_up_day_more_is_never_due_later(
-    calendar: WorkCalendar, start: date, n: int, day: date
-) -> None:
+def test_a_made_up_day_more_is_never_due_later(calendar: WorkCalendar, start: date, n: int, day: date) -> None:
     more = changed(calendar, worked=frozenset({day}))
     assert more.nth_working_day(start, n) <= calendar.nth_working_day(start, n)
 
@@ -165,9 +161,7 @@ def test_an_instant_itself_is_refused(zone: ZoneInfo | None) -> None:
 
 
 @pytest.mark.skipif(not hasattr(time, "tzset"), reason="this system cannot change its zone while running")
-def test_the_machine_s_time_zone_is_irrelevant(
-    calendar: WorkCalendar, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_machine_s_time_zone_is_irrelevant(calendar: WorkCalendar, monkeypatch: pytest.MonkeyPatch) -> None:
     answers = set()
     for zone in ("Asia/Shanghai", "UTC", "America/New_York", "Pacific/Kiritimati"):
         monkeypatch.setitem(os.environ, "TZ", zone)

@@ -87,9 +87,7 @@ def test_without_special_notices_only_their_two_years_escape(
     assert years == {2015, 2020}
 
 
-def test_thirty_working_days_are_typically_known_to_a_few_days(
-    calendar: WorkCalendar, pretend_uncovered: Cut
-) -> None:
+def test_thirty_working_days_are_typically_known_to_a_few_days(calendar: WorkCalendar, pretend_uncovered: Cut) -> None:
     before = pretend_uncovered(2023)
     starts = range(number(date(2023, 1, 1)), number(date(2023, 12, 31)))
     widths = sorted(late - early for early, late in (before.nth_range(start, 30) for start in starts))
@@ -159,9 +157,7 @@ def test_the_last_days_of_december_are_known_but_not_settled(calendar: WorkCalen
 
 
 @pytest.mark.parametrize("year", [2007, 2018, 2011])
-def test_a_december_that_next_year_s_notice_changed(
-    calendar: WorkCalendar, pretend_uncovered: Cut, year: int
-) -> None:
+def test_a_december_that_next_year_s_notice_changed(calendar: WorkCalendar, pretend_uncovered: Cut, year: int) -> None:
     before, start = pretend_uncovered(year + 1), date(year, 12, 28)
     assert before.covers(date(year, 12, 31))
     known, real = before.nth_working_day(start, 1), calendar.nth_working_day(start, 1)
@@ -186,9 +182,7 @@ def test_the_guess_lies_within_and_the_range_is_never_one_day(start: date, n: in
     assert (guess.latest - guess.earliest).days <= 35
 
 
-@given(
-    st.integers(number(date(2025, 1, 1)), number(date(2049, 1, 1))), st.integers(0, 40), st.integers(1, 60)
-)
+@given(st.integers(number(date(2025, 1, 1)), number(date(2049, 1, 1))), st.integers(0, 40), st.integers(1, 60))
 def test_ranges_are_monotone_in_the_start_and_in_n(start: int, more: int, n: int) -> None:
     calendar = WorkCalendar.default()
     earliest, latest = calendar.nth_range(start, n)
@@ -236,6 +230,19 @@ def test_a_table_without_festivals_after_it_has_no_outlook(years: tuple[int, int
     assert old.nth_range(start, 5) == (start + 5, start + 30)
 
 
+@pytest.mark.parametrize("n", [1, 5, 20, 30])
+@pytest.mark.parametrize("year", [2019, 2023, 2026])
+def test_counting_back_from_a_day_that_is_not_settled_holds_the_truth(
+    calendar: WorkCalendar, pretend_uncovered: Cut, year: int, n: int
+) -> None:
+    before = pretend_uncovered(year)
+    for day in range(number(date(year, 1, 1)), number(date(year, 6, 1)), 5):
+        earliest, latest = before.nth_range_before(day, n)
+        assert earliest <= calendar.nth_range_before(day, n)[0] <= latest < day
+    assert before.nth_range_before(EVER, n) == (EVER, EVER)
+    assert before.nth_range_before(NEVER, n) == (NEVER, NEVER)
+
+
 # ---------------------------------------------------------------- the festivals
 
 
@@ -248,9 +255,7 @@ def test_every_statutory_day_was_off_in_every_covered_year(calendar: WorkCalenda
                 assert day in calendar.holidays or day.weekday() >= 5, (festival.name, day)
 
 
-@pytest.mark.parametrize(
-    ("year", "days"), [(2008, 11), (2013, 11), (2014, 11), (2024, 11), (2025, 13), (2050, 13)]
-)
+@pytest.mark.parametrize(("year", "days"), [(2008, 11), (2013, 11), (2014, 11), (2024, 11), (2025, 13), (2050, 13)])
 def test_how_many_days_the_measures_give(year: int, days: int) -> None:
     assert sum(len(festival.off) for festival in festivals_of(year)) == days
 

@@ -49,9 +49,7 @@ def test_the_refusal_says_which_day_is_wanted_and_which_years_there_are(calendar
     assert refused.value.params == {"day": "2027-01-01", "first": 2004, "last": 2026}
 
 
-@pytest.mark.parametrize(
-    "n", [0, -1, -30, 401, 10**6, 10**18, 1.5, 30.0, True, False, "30", "1_000", "３０", None]
-)
+@pytest.mark.parametrize("n", [0, -1, -30, 401, 10**6, 10**18, 1.5, 30.0, True, False, "30", "1_000", "３０", None])
 def test_a_count_that_is_none(calendar: WorkCalendar, n: Any) -> None:
     assert code_of(lambda: calendar.nth_working_day(date(2023, 4, 10), n)) == "CAL-002"
     assert code_of(lambda: calendar.nth_range(19457, n)) == "CAL-002"
@@ -120,9 +118,7 @@ def test_a_table_that_ends_with_the_last_date() -> None:
         (2023, 2023, [datetime(2023, 4, 22, tzinfo=UTC)], [], "not_a_date"),
     ],
 )
-def test_data_that_cannot_be_right(
-    first: int, last: int, holidays: list[date], workdays: list[date], why: str
-) -> None:
+def test_data_that_cannot_be_right(first: int, last: int, holidays: list[date], workdays: list[date], why: str) -> None:
     with pytest.raises(CalendarError) as refused:
         WorkCalendar.from_days(
             version="bad",

@@ -68,6 +68,15 @@ def test_a_step_done_again_after_the_issue_belongs_to_a_version_not_issued() -> 
     assert said(steps, "2023-06-08", "SIGN-02:sign_off/1", "SIGN-02:sign_off/1.2") == ["met", "pending"]
 
 
+def test_a_step_done_again_on_the_day_of_the_issue_belongs_to_what_issues() -> None:
+    steps = chain(**FULL, sign_off_2="2023-06-08")
+    steps[3]["person"] = "jiaowei.handler"
+    assert said(steps, "2023-06-08", "SIGN-02:sign_off/1", "SIGN-02:sign_off/1.2") == [
+        "not_applicable superseded",
+        "met",
+    ]
+
+
 def test_a_third_time() -> None:
     steps = chain(**FULL, sign_off_2="2023-06-05")
     steps.append({"step": "sign_off", "person": "jiaowei.principal", "on": "2023-06-06"})

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from caserules.assess import Assessment, _all_duties, assess
+from caserules.assess import Assessment, all_duties, assess
 from caserules.duties import Verdict
 from caserules.expr import EVER, NEVER
 from caserules.expr.interpret import cut
@@ -52,7 +52,7 @@ def test_law_3_compiled_is_interpreted(block: int) -> None:
     for seed in range(block * 8, block * 8 + 8):
         for as_of in DAYS[1::3]:
             found = assess(register(seed), POLICY, as_of=as_of)
-            reference = {x.id: x for x in _all_duties(found._context)}
+            reference = {x.id: x for x in all_duties(found._context)}
             for finding in found.findings:
                 other = reference[finding.id]
                 assert (finding.verdict, finding._due, finding._done) == (other.verdict, other._due, other._done)
@@ -190,7 +190,7 @@ def test_law_2_narrowing_an_unknown_settles_and_never_accuses(block: int) -> Non
         for as_of in (DAYS[3], DAYS[5], DAYS[7]):
             found = assess(register(seed), POLICY, as_of=as_of)
             today = to_number(as_of)
-            for finding in _all_duties(found._context):
+            for finding in all_duties(found._context):
                 row = finding._row
                 for name, cell in rng.sample(found_unknowns := list(unknowns(row.cells)), min(2, len(found_unknowns))):
                     kept = dict(row.cells)

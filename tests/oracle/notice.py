@@ -447,7 +447,8 @@ def papers(row: Row) -> Named:
     def receipt_due(r: Reading) -> set[int]:
         """After a late return no day is set."""
         returned = first(*(r.event(one, "returned", "receipts") for one in forms), r.unrecorded("receipts"))
-        return {end if day <= end else NEVER for end, day in product(closing(r), returned)}
+        ways = product(closing(r), returned)
+        return {due for end, day in ways for due in ({end} if day <= end else r.span(max(day, r.day(12, 31)), NEVER))}
 
     def filed(paper: str, recipient: str, dues: Days) -> Builder:
         return lambda r: Duty(by(dues(r), filing(r, row.unit, paper, recipient, row.key)), row.binding(r))
@@ -547,8 +548,9 @@ def commitment(row: Row, one: Json, part: str) -> Builder:
 
     def build(r: Reading) -> Duty:
         made, ends = r.event(one, "made", "commitments"), row.ended(r)
-        start = {min(made)} if part == "closed_out" else made
-        binds = always(ends) if part == "dated" else binding({eve(day) for day in start}, ends)
+        binds = always(ends) if part == "dated" else binding({eve(day) for day in made}, ends)
+        if part == "closed_out":
+            binds = binding({EVER - 1 if day <= r.as_of else NEVER for day in made}, ends)
         return Duty({(*doing, "insufficient", NEVER) for doing in doings(r, made)}, binds, here=here(r, made))
 
     return build

@@ -85,13 +85,14 @@ def promise(**changes: Any) -> Json:
     return case(commitments=[plain | changes], replies=[REPLY])
 
 
-def carried(entry: Json | None = None, **changes: Any) -> Json:
-    plain = {"unit": "jiaotong", "role": "lead", "assigned": "2023-04-10"}
+def carried(entry: Json | None = None, since: str = "2023-04-10", **changes: Any) -> Json:
+    plain = {"unit": "jiaotong", "role": "lead", "assigned": since}
     old = case(year=2022, number=7, assignments=[plain], points=[{"id": "p1"}], **changes)
     more: Json = {} if entry is None else {"carried": [{"kind": "suggestion", "year": 2022, "number": 7} | entry]}
     return register(old, **more)
 
 
+UNTOLD = {"unit": "jiaotong", "post": "principal", "form": "meeting"}
 ENTRY = {"unit": "jiaotong", "category": "to_be_planned", "closed_out": "not_yet"}
 LOST = {"kind": "proposal", "year": 2022, "number": 9, "unit": "jiaotong", "category": "to_be_planned"}
 PLAN = "PLAN-01/-/jiaotong/work_plan→government_office/-"
@@ -192,6 +193,8 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("undecided", register(case(), adjustments=[ending("return", "2023-04-18", None)]), END, COHAND, UNKNOWN),
     ("decided after as_of", register(case(), adjustments=[ending("return", "2023-04-18", decided="2023-07-01")]),
      "2023-06-01", COHAND, UNKNOWN),
+    ("asked on an unknown day", register(case(), adjustments=[{"kind": "return", "about": {"case": KEY}, "decided":
+     {"on": "2023-05-30", "outcome": "accepted"}}]), END, COHAND, UNKNOWN),
     ("another's return", register(case(), adjustments=[ending("return", "2023-04-18", unit="jiaotong")]), END, COHAND,
      BROKEN),
     ("second round undated", register(case(requests=[{"unit": "caizheng", "round": 1, "asked": "2023-05-23"}])),
@@ -233,6 +236,12 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("result not discussed yet", spoken(), "2023-12-31", RESULT, PENDING),
     ("one contact, one stage", spoken({"unit": "jiaotong", "post": "principal", "form": "meeting", "on": "2023-05-03"}),
      END, TOLD, "broken missing"),
+    ("no stage told, in between", spoken(UNTOLD | {"on": "2023-05-06"}), END, TALK, UNKNOWN),
+    ("no stage told, after issue", spoken(UNTOLD | {"on": "2023-05-12"}), END, RESULT, MET),
+    ("any form tells of progress", spoken({"unit": "jiaotong", "stage": "during", "post": "handler", "on": "2023-05-06"}),
+     END, TOLD, MET),
+    ("no steps, spoken after issue", spoken(contact("before", "principal", "meeting", "2023-05-12"),
+     replies=(REPLY | {"steps": []},)), END, TALK, "broken late"),
     # the chain
     ("drafted", steps(), END, sign("draft"), "met 2023-05-10"),
     ("reviewed", steps(), END, sign("review"), MET),
@@ -247,6 +256,8 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("signed after issue", steps(on("sign_off", "2023-05-11", "zhang")), END, sign("sign_off"), "broken late"),
     ("signed by another", steps(on("sign_off", "2023-05-09", "li")), END, sign("sign_off"), "broken insufficient"),
     ("delegations not told", steps(on("sign_off", "2023-05-09", "li"), through=END), END, sign("sign_off"), UNKNOWN),
+    ("posts not kept", steps(on("sign_off", "2023-05-09", "li"), through=COMMITTEES["through"] | {"posts": "not_kept"}),
+     END, sign("sign_off"), UNKNOWN),
     ("by delegation", steps(on("review", "2023-05-08", "zhou"), adjustments=[lent("2023-05-01", "zhou")]), END,
      sign("review"), MET),
     ("delegation over", steps(on("review", "2023-05-08", "zhou"), adjustments=[lent("2023-05-01", "zhou",
@@ -294,7 +305,8 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("no reply to file", plain, END, FILED, PENDING),
     ("form not returned", reply(), END, FORM, PENDING),
     ("form returned", reply(receipts=[{"proposer": "d1", "returned": "2023-06-01"}]), "2023-09-01", FORM, BROKEN),
-    ("form returned late", reply(receipts=[{"proposer": "d1", "returned": "2023-09-05"}]), END, FORM, PENDING),
+    ("form returned late", reply(receipts=[{"proposer": "d1", "returned": "2023-09-05"}]), "2023-12-31", FORM, PENDING),
+    ("form returned late, year over", reply(receipts=[{"proposer": "d1", "returned": "2023-09-05"}]), END, FORM, UNKNOWN),
     ("summary", plain, "2023-09-01", SUMMARY, BROKEN),
     ("summary of a kind not led", plain, END, SUMMARY.replace("congress", "cppcc"), None),
     ("summary of a unit that led nothing", plain, END, SUMMARY.replace("jiaotong", "caizheng"), None),
@@ -311,6 +323,9 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
      carry(4, "point", "p1"), MET),
     ("carry-over answered late", carried(ENTRY, replies=[REPLY | {"issued": "2023-09-01"}]), END,
      "REPLY-01/suggestion/2022/7/jiaotong/notice/-", BROKEN),
+    ("plan of a case taken over later", carried(ENTRY, since="2023-09-05"), END, carry(3, "plan_refined"), None),
+    ("point dealt with later", carried(ENTRY, follow_up={"points": [{"id": "p1", "dealt_with": "2023-06-01"}]}),
+     "2023-05-31", carry(4, "point", "p1"), PENDING),
     # promises
     ("promise dated", register(promise()), END, DATED, MET),
     ("promise without a day", register(promise(promised_for="none")), "2023-05-11", DATED, "broken missing"),
@@ -319,6 +334,9 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("promise kept, attested", register(promise(done="2023-07-31"), attestations=[attested("done", case=KEY,
      unit="jiaotong", commitment="c1", aspect="kept")]), END, KEPT, MET),
     ("promise kept, not attested", register(promise(done="2023-07-31")), "2023-08-01", KEPT, UNKNOWN),
+    ("another aspect's judgement", register(promise(done="2023-07-31"), attestations=[attested("not_done", case=KEY,
+     unit="jiaotong", commitment="c1", aspect="closed_out")]), "2023-08-01", KEPT, UNKNOWN),
+    ("promise of the co-handling unit", register(promise(unit="caizheng")), END, DATED, None),
     ("promise broken", register(promise(done="not_yet")), "2023-08-01", KEPT, "broken missing 2023-07-31"),
     ("promise put off", register(promise(done="not_yet"), adjustments=[{"kind": "extension", "planned_end": "2023-10-31",
      "about": {"case": KEY, "unit": "jiaotong", "commitment": "c1"}, "decided": {"on": "2023-07-31",

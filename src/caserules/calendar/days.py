@@ -3,7 +3,7 @@
 Two parallel readings of the covered days: for each day how many working days there are up to and with it (its
 rank), and the working days in order (selection). The n-th working day after a day is the selection at the
 day's rank and n: two look-ups, whatever n is. Where a notice to come can still move the answer, it is an
-interval; nothing here raises for want of coverage.
+interval, and where two sources disagree about a day it is one too; nothing here raises for want of coverage.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
 
 from caserules.calendar.outlook import Outlook, wide
 from caserules.calendar.words import EVER, MAX_WORKING_DAYS, NEVER, DayNumber
 from caserules.errors import CalendarError
 
-__all__ = ["DayTable", "check_count"]
+__all__ = ["DayTable", "check_count", "plain_table"]
 
-_LONGEST_REST = 11
-"""The longest run of days off that any notice has given (from 2020-01-23)."""
+_LONGEST_WAY = 21
+"""By how much the n-th working day can at most lie farther away than twice n, and one; see `outlook.wide`."""
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
@@ -36,9 +36,14 @@ class DayTable:
     settled_through: DayNumber
     """The last day that next year's notice will not change: 25 December of the last year."""
     _settled_count: int
+    _sure_count: int
+    """Working days before the first disputed day; without one, as many as are settled."""
+    _disputed: frozenset[DayNumber] = frozenset()
+    _bounds: tuple[DayTable, DayTable] | None = None
+    """Where days are disputed: the tables with all of them worked, and with none."""
 
     def is_settled(self, day: DayNumber) -> bool:
-        """Say whether a day is covered and no later notice will change it.
+        """Say whether a day is covered, no later notice will change it, and no two sources disagree about it.
 
         Example:
             >>> from caserules.calendar import WorkCalendar
@@ -46,13 +51,14 @@ class DayTable:
             >>> [calendar.is_settled(calendar.settled_through + i) for i in (0, 1)]
             [True, False]
         """
-        return self.origin <= day <= self.settled_through
+        return self.origin <= day <= self.settled_through and day not in self._disputed
 
     def nth_range(self, start: DayNumber, n: int) -> tuple[DayNumber, DayNumber]:
         """Return the earliest and the latest day that the n-th working day after a day can become.
 
         Both are equal where the day is settled. Never raises for want of coverage: far from all data the
-        interval is wide. `EVER` gives `EVER`, `NEVER` gives `NEVER`.
+        interval is wide. A disputed day on the way is taken as worked for the earliest and as off for the
+        latest. `EVER` gives `EVER`, `NEVER` gives `NEVER`.
 
         Args:
             start: a day number, counted from 1970-01-01.
@@ -73,10 +79,13 @@ class DayTable:
                 index = self.ranks[offset] + n
             except IndexError:
                 index = NEVER
-            if index <= self._settled_count:
+            if index <= self._sure_count:
                 day = self.working_days[index - 1]
                 return day, day
         check_count(n)
+        if self._bounds:
+            most, fewest = self._bounds
+            return most.nth_range(start, n)[0], fewest.nth_range(start, n)[1]
         if not EVER < start < NEVER:
             return (EVER, EVER) if start <= EVER else (NEVER, NEVER)
         if offset < 0:
@@ -95,7 +104,7 @@ class DayTable:
         """
         if self.is_settled(day):
             index = bisect_left(self.working_days, day)
-            if index < self._settled_count:
+            if index < self._sure_count:
                 return self.working_days[index], self.working_days[index]
         return self.nth_range(day - 1, 1) if day < NEVER else (NEVER, NEVER)
 
@@ -115,17 +124,19 @@ class DayTable:
             (19572, 19572)
         """
         check_count(n)
+        if self._bounds:
+            most, fewest = self._bounds
+            return fewest.nth_range_before(day, n)[0], most.nth_range_before(day, n)[1]
         if not EVER < day < NEVER:
             return (EVER, EVER) if day <= EVER else (NEVER, NEVER)
         index = bisect_left(self.working_days, day)
         if index >= n and day <= self.settled_through:
             return self.working_days[index - n], self.working_days[index - n]
-        lo = hi = day - 1
-        while self.nth_range(hi, n)[1] < day:
-            hi -= 1
-        while self.nth_range(lo, n)[0] < day:
-            lo -= 1
-        return lo - _LONGEST_REST, hi
+        # The first start whose n-th working day is not before the day: at the latest possible, and at the earliest.
+        starts = range(day - 2 * n - _LONGEST_WAY, day)
+        earliest = bisect_left(starts, day, key=lambda start: self.nth_range(start, n)[1])
+        latest = bisect_left(starts, day, key=lambda start: self.nth_range(start, n)[0])
+        return starts[earliest], starts[latest]
 
     def guess(self, start: DayNumber, n: int) -> DayNumber | None:
         """Return the n-th working day as the table has it or, beyond the table, if nothing were swapped.
@@ -147,6 +158,25 @@ class DayTable:
         if start > self.settled_through:
             return start, n
         return self.settled_through, n - self._settled_count + self.ranks[start - self.origin]
+
+
+def plain_table(origin: DayNumber, flags: bytes | bytearray) -> DayTable:
+    """Return the table of whole years whose every day is worked or not.
+
+    Args:
+        origin: the day of the first flag, a 1 January.
+        flags: for each day 1 if it is worked, else 0; through a 31 December.
+    """
+    ranks, days = tuple(accumulate(flags)), range(origin, origin + len(flags))
+    settled = days[-1] - 6
+    return DayTable(
+        origin=origin,
+        ranks=ranks,
+        working_days=tuple(compress(days, flags)),
+        settled_through=settled,
+        _settled_count=ranks[settled - origin],
+        _sure_count=ranks[settled - origin],
+    )
 
 
 def check_count(n: object) -> None:

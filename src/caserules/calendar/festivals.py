@@ -49,14 +49,12 @@ class Festival(NamedTuple):
 
 @cache
 def _moving() -> dict[int, dict[str, DayNumber]]:
-    from importlib import resources
+    from importlib import resources  # noqa: PLC0415  when first asked
 
     text = resources.files("caserules").joinpath("data/festivals.csv").read_text(encoding="utf-8")
     head, *rows = (line.split(",") for line in text.splitlines() if not line.startswith("#"))
     return {
-        int(row[0]): {
-            name: number(date.fromisoformat(day)) for name, day in zip(head[1:], row[1:], strict=True)
-        }
+        int(row[0]): {name: number(date.fromisoformat(day)) for name, day in zip(head[1:], row[1:], strict=True)}
         for row in rows
     }
 

@@ -130,16 +130,11 @@ class Outlook:
         return self._settled + index if index < len(self._guessed) else None
 
     def _most(self, after: DayNumber, through: DayNumber) -> int:
-        swings = (
-            min(work_in, off - off_in - owed) for owed, off, off_in, _, work_in in self._swaps(after, through)
-        )
+        swings = (min(work_in, off - off_in - owed) for owed, off, off_in, _, work_in in self._swaps(after, through))
         return self._in(self._worked, after, through) + sum(swings)
 
     def _fewest(self, after: DayNumber, through: DayNumber) -> int:
-        swings = (
-            min(off_in, work - work_in + owed)
-            for owed, _, off_in, work, work_in in self._swaps(after, through)
-        )
+        swings = (min(off_in, work - work_in + owed) for owed, _, off_in, work, work_in in self._swaps(after, through))
         return self._in(self._worked, after, through) - sum(swings) - SPECIAL_DAYS_OFF
 
     def _swaps(self, after: DayNumber, through: DayNumber) -> Iterator[tuple[int, int, int, int, int]]:

@@ -15,9 +15,7 @@ from typing import Final, NamedTuple
 __all__ = ["CORRECTIONS", "Source", "read_source"]
 
 CORRECTIONS: Final[Mapping[date, str]] = {
-    date(
-        2005, 12, 31
-    ): "worked, for 2006-01-03 (the notice of 2006's holidays); the package has a free Saturday",
+    date(2005, 12, 31): "worked, for 2006-01-03 (the notice of 2006's holidays); the package has a free Saturday",
 }
 """Weekend days that were worked although the package says otherwise, each with its reason."""
 

@@ -1,37 +1,35 @@
-"""The calendar by dates: what people and files ask, with refusals where the table ends.
+"""A calendar and how it comes about: packaged, from days, as it was known on a day, or with overlays.
 
-It is the table of `days`, read by date, with the date of each working day beside it. The quick path takes
-plain dates within the table; all else (kinds of date, refusals, what lies beyond the table) stands outside
-it.
+It is the table of `dates` with a name and a hash. A calendar with overlays keeps what it was made of, so that
+one more overlay, or a copy, is made from the start; the order of overlays never matters.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
-from itertools import accumulate, compress
+from datetime import date
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import final
 
-from caserules.calendar.build import table_hash, working_flags
-from caserules.calendar.days import DayTable, check_count
-from caserules.calendar.festivals import last_festival_year
+from caserules.calendar.build import sources_hash, table_hash, working_flags
+from caserules.calendar.dates import DateTable, check_date
+from caserules.calendar.days import DayTable, plain_table
+from caserules.calendar.notices import Overlay
 from caserules.calendar.source import read_source
-from caserules.calendar.words import EPOCH, LAST_DATE, MAX_WORKING_DAYS, Provisional, Skipped, number
-from caserules.errors import CalendarError
+from caserules.calendar.words import EPOCH, Conflict, number
 
 __all__ = ["WorkCalendar"]
 
 
 @final
 @dataclass(frozen=True, slots=True, eq=False, repr=False, kw_only=True)
-class WorkCalendar(DayTable):
+class WorkCalendar(DateTable):
     """Working days of whole years. Frozen; equal, and of one hash, if version and `sha256` are equal.
 
-    Get one from `WorkCalendar.default()` or `WorkCalendar.from_days(...)`. Days are dates: an instant
+    Get one from `WorkCalendar.default()`, `WorkCalendar.known_as_of(day)` or `WorkCalendar.from_days(...)`, and
+    add overlays with `with_overlay`. Days are dates: an instant
     (`datetime`) is refused, since only its reader knows of which zone's day it speaks. A count begins on the
     day after the start.
 
@@ -43,19 +41,15 @@ class WorkCalendar(DayTable):
     """
 
     version: str
-    """Which data these are, such as `cn-1.11+1`: chinese-calendar 1.11 with one correction of ours."""
+    """Which data these are: `cn-1.11+1` is chinese-calendar 1.11 with one correction of ours; `@2019-03-22` after
+    it, with no notice later than that; `/cn-2027` after it, with that overlay."""
     sha256: str
-    """Hash of the covered years, the working days and the holidays' names; the version is not in it."""
-    first_year: int
-    """The first year covered."""
-    last_year: int
-    """The last year covered."""
-    holidays: Mapping[date, str]
-    """Days off by a holiday notice, weekend days within a holiday too, with the holiday's Chinese name."""
-    workdays: tuple[date, ...]
-    """Weekend days that are worked, in order."""
-    _first_ordinal: int
-    _dates: tuple[date, ...]
+    """Hash of the covered years, the working days and the holidays' names, and of the overlays if there are
+    any; the version is not in it."""
+    overlays: tuple[Overlay, ...] = ()
+    """The overlays that it holds."""
+    _base: WorkCalendar | None = None
+    """The calendar without them."""
 
     @classmethod
     def default(cls) -> WorkCalendar:
@@ -99,25 +93,73 @@ class WorkCalendar(DayTable):
             >>> local.nth_working_day(date(2023, 4, 10), 1)
             datetime.date(2023, 4, 12)
         """
-        flags = working_flags(first_year, last_year, holidays, workdays)
-        origin = number(date(first_year, 1, 1))
-        ranks, days = tuple(accumulate(flags)), range(origin, origin + len(flags))
-        working_days = tuple(compress(days, flags))
-        settled = days[-1] - 6
-        return cls(
-            version=version,
-            sha256=table_hash(first_year, last_year, flags, holidays),
-            first_year=first_year,
-            last_year=last_year,
-            origin=origin,
-            ranks=ranks,
-            working_days=working_days,
-            settled_through=settled,
-            holidays=MappingProxyType(dict(sorted(holidays.items()))),
-            workdays=tuple(sorted(set(workdays))),
-            _first_ordinal=origin + EPOCH,
-            _dates=tuple(date.fromordinal(day + EPOCH) for day in working_days),
-            _settled_count=ranks[settled - origin],
+        return _built(version, (first_year, last_year), holidays, workdays)
+
+    @classmethod
+    def known_as_of(cls, day: date, *overlays: Overlay) -> WorkCalendar:
+        """Return the default calendar as it was known at the end of a day: with the notices that were out then.
+
+        Years whose notice was not out are not covered. Where no source shows when a notice was published, it
+        counts as known from the first day of its year. If all was known, it is the default calendar itself.
+
+        Args:
+            day: the day.
+            overlays: what is added, each as far as it was known then (`Overlay.known_as_of`).
+
+        Raises:
+            CalendarError: CAL-001 no notice was out yet, CAL-003 not a date; otherwise as for `with_overlay`.
+
+        Example:
+            >>> before = WorkCalendar.known_as_of(date(2019, 3, 21))
+            >>> before.version, before.last_year, str(before.nth_working_day(date(2019, 3, 15), 30))
+            ('cn-1.11+1@2018-12-06', 2019, '2019-04-29')
+        """
+        check_date(day)
+        known = _known_as_of(day)
+        added = (overlay.known_as_of(day) for overlay in overlays)
+        fitting = [
+            each.within(known.first_year, known.last_year) if each.year is None else each for each in added if each
+        ]
+        return known.with_overlay(*fitting)
+
+    def with_overlay(self, *overlays: Overlay) -> WorkCalendar:
+        r"""Return this calendar with overlays: a new year's notices, an amendment, a place's own days off.
+
+        Where two sources differ about a day, and neither is an amendment or speaks of a place's days where no
+        notice does, the day is a conflict: `conflicts` lists it, `nth_range` gives both ends, and
+        `nth_working_day` refuses to choose.
+
+        Args:
+            overlays: in any order; one that is there already changes nothing.
+
+        Raises:
+            CalendarRejected: CAL-004 a year that does not adjoin the years covered, a day of a place outside
+                them, two overlays of one id.
+
+        Example:
+            >>> text = 'schema = 1\nkind = "local"\nid = "x"\narea = "某州"\nsource = "某条例"\n'
+            >>> text += '[[notices]]\noff = [{ name = "州庆", day = 2023-04-11 }]\n'
+            >>> local = WorkCalendar.default().with_overlay(Overlay.parse(text, "x.toml"))
+            >>> local.version, str(local.nth_working_day(date(2023, 4, 10), 1))
+            ('cn-1.11+1/x', '2023-04-12')
+        """
+        base = self._base or self
+        chosen = tuple(dict.fromkeys((*self.overlays, *overlays)))
+        if chosen == self.overlays:
+            return self
+        from caserules.calendar.merging import merged  # noqa: PLC0415  read when needed
+
+        years = (base.first_year, base.last_year)
+        made = merged(base.version, years, base.holidays, base.workdays, chosen)
+        chosen = tuple(sorted(chosen, key=lambda overlay: overlay.id))
+        return _built(
+            "/".join((base.version, *(overlay.id for overlay in chosen))),
+            (base.first_year, made.last_year),
+            made.holidays,
+            made.workdays,
+            conflicts=made.conflicts,
+            overlays=chosen,
+            base=base,
         )
 
     def __eq__(self, other: object) -> bool:
@@ -132,211 +174,83 @@ class WorkCalendar(DayTable):
         return f"<WorkCalendar {self.version}, {self.first_year} to {self.last_year}, {self.sha256[:12]}>"
 
     def __reduce__(self) -> tuple[object, ...]:
-        return _rebuild, (self.version, self.first_year, self.last_year, dict(self.holidays), self.workdays)
-
-    # ------------------------------------------------------------ asked with dates
-
-    def covers(self, day: date) -> bool:
-        """Say whether a day lies in the years of this calendar.
-
-        Example:
-            >>> WorkCalendar.default().covers(date(2003, 12, 31))
-            False
-        """
-        _check_date(day)
-        return self.first_year <= day.year <= self.last_year
-
-    def is_working_day(self, day: date) -> bool:
-        """Say whether a day is worked.
-
-        Raises:
-            CalendarError: CAL-001 outside the years covered, CAL-003 not a date.
-
-        Example:
-            >>> WorkCalendar.default().is_working_day(date(2023, 4, 23))  # a Sunday, worked for 1 May
-            True
-        """
-        rank = self._rank(day)
-        return rank > 0 and self._dates[rank - 1] == day
-
-    def nth_working_day(self, start: date, n: int) -> date:
-        """Return the n-th working day strictly after a day.
-
-        A day of the last covered December after the 25th is returned as it is known now; `nth_range` says
-        whether next year's notice can still move it.
-
-        Args:
-            start: the day from which is counted; it need not be worked and never counts itself.
-            n: working days, 1 to 400.
-
-        Raises:
-            CalendarError: CAL-001 the start or the answer outside the years covered, CAL-002 `n` is no whole
-                number from 1 to 400, CAL-003 no date, or one too late to be computed.
-
-        Example:
-            >>> WorkCalendar.default().nth_working_day(date(2023, 4, 22), 1)
-            datetime.date(2023, 4, 23)
-        """
-        if type(start) is date and type(n) is int and 0 < n <= MAX_WORKING_DAYS:
-            offset = start.toordinal() - self._first_ordinal
-            if offset >= 0:
-                try:
-                    return self._dates[self.ranks[offset] + n - 1]
-                except IndexError:
-                    pass
-        return self._nth_with_checks(start, n)
-
-    def next_working_day(self, day: date) -> date:
-        """Return the first working day after a day.
-
-        Raises:
-            CalendarError: as for `nth_working_day`.
-
-        Example:
-            >>> WorkCalendar.default().next_working_day(date(2026, 2, 13))
-            datetime.date(2026, 2, 14)
-        """
-        return self.nth_working_day(day, 1)
-
-    def next_working_day_or_same(self, day: date) -> date:
-        """Return a day itself if it is worked, else the first working day after it.
-
-        Raises:
-            CalendarError: as for `nth_working_day`.
-
-        Example:
-            >>> WorkCalendar.default().next_working_day_or_same(date(2024, 8, 31))
-            datetime.date(2024, 9, 2)
-        """
-        return day if self.is_working_day(day) else self.nth_working_day(day, 1)
-
-    def count_working_days(self, after: date, through: date) -> int:
-        """Count the working days after one day and up to and with another; 0 if the second is not later.
-
-        Raises:
-            CalendarError: CAL-001 a day outside the years covered, CAL-003 not a date.
-
-        Example:
-            >>> WorkCalendar.default().count_working_days(date(2023, 4, 10), date(2023, 5, 23))
-            30
-        """
-        return max(0, self._rank(through) - self._rank(after))
-
-    def skipped_days(self, after: date, through: date) -> tuple[Skipped, ...]:
-        """List the days not worked after one day and up to and with another, with the reason of each.
-
-        Raises:
-            CalendarError: CAL-001 a day outside the years covered, CAL-003 not a date.
-
-        Example:
-            >>> for day in WorkCalendar.default().skipped_days(date(2023, 4, 4), date(2023, 4, 8)):
-            ...     print(*day)
-            2023-04-05 holiday 清明
-            2023-04-08 weekend
-        """
-        for day in (after, through):
-            self._rank(day)
-        ranks, origin, names = self.ranks, self.origin, self.holidays
-        offsets = range(number(after) - origin + 1, number(through) - origin + 1)
-        idle = (date.fromordinal(i + origin + EPOCH) for i in offsets if ranks[i] == ranks[i - 1])
-        return tuple(
-            Skipped(day, "holiday", names[day]) if day in names else Skipped(day, "weekend", "")
-            for day in idle
-        )
-
-    def made_up_days(self, after: date, through: date) -> tuple[date, ...]:
-        """List the weekend days that are worked after one day and up to and with another.
-
-        Raises:
-            CalendarError: CAL-001 a day outside the years covered, CAL-003 not a date.
-
-        Example:
-            >>> days = WorkCalendar.default().made_up_days(date(2023, 4, 10), date(2023, 5, 23))
-            >>> [str(day) for day in days]
-            ['2023-04-23', '2023-05-06']
-        """
-        for day in (after, through):
-            self._rank(day)
-        return self.workdays[bisect_right(self.workdays, after) : bisect_right(self.workdays, through)]
-
-    def provisional_working_day(self, start: date, n: int) -> Provisional:
-        """Return the n-th working day after a day as far as it is known: a guess, and what it can become.
-
-        The guess beyond the table is Monday to Friday less the statutory days, with the next weekday off for
-        one that falls on a weekend. Show it only as provisional; no verdict reads it.
-
-        Args:
-            start: a covered day, or a later one.
-            n: working days, 1 to 400.
-
-        Raises:
-            CalendarError: CAL-001 a start before the first year covered, CAL-002 as for `nth_working_day`,
-                CAL-003 no date, or one beyond the years whose festivals are known.
-
-        Example:
-            >>> calendar = WorkCalendar.from_days(
-            ...     version="to 2022", first_year=2022, last_year=2022, holidays={}
-            ... )
-            >>> print(*calendar.provisional_working_day(date(2022, 12, 5), 30))
-            2023-01-17 2023-01-15 2023-01-27
-        """
-        check_count(n)
-        _check_date(start)
-        if number(start) < self.origin:
-            raise self._refusal(start)
-        guess = self.guess(number(start), n)
-        if guess is None:
-            raise CalendarError("CAL-003", day=start.isoformat())
-        days = (guess, *self.nth_range(number(start), n))
-        return Provisional(*(date.fromordinal(min(day, LAST_DATE) + EPOCH) for day in days))
-
-    # ------------------------------------------------------------ refusals and days beyond the table
-
-    def _rank(self, day: date) -> int:
-        """Return how many working days there are up to and with a covered day."""
-        if not self.covers(day):
-            raise self._refusal(day)
-        return self.ranks[number(day) - self.origin]
-
-    def _nth_with_checks(self, start: date, n: int) -> date:
-        check_count(n)
-        index = self._rank(start) + n - 1
-        if index < len(self._dates):
-            return self._dates[index]
-        raise self._not_covered(f"{self.last_year + 1}-01-01")
-
-    def _refusal(self, day: date) -> CalendarError:
-        """Return what is wrong with a date that the table does not have."""
-        if day.year > max(self.last_year, last_festival_year()):
-            return CalendarError("CAL-003", day=day.isoformat())
-        return self._not_covered(day.isoformat())
-
-    def _not_covered(self, day: str) -> CalendarError:
-        return CalendarError("CAL-001", day=day, first=self.first_year, last=self.last_year)
+        base = self._base or self
+        days = (base.version, (base.first_year, base.last_year), dict(base.holidays), base.workdays)
+        return _rebuilt, (*days, self.overlays)
 
 
-def _check_date(day: object) -> None:
-    """Refuse what is no plain date: an instant is a day only in some zone, which its reader must choose."""
-    if not isinstance(day, date) or isinstance(day, datetime):
-        raise CalendarError("CAL-003", day=type(day).__name__)
+def _built(
+    version: str,
+    years: tuple[int, int],
+    holidays: Mapping[date, str],
+    workdays: Collection[date],
+    *,
+    conflicts: tuple[Conflict, ...] = (),
+    overlays: tuple[Overlay, ...] = (),
+    base: WorkCalendar | None = None,
+) -> WorkCalendar:
+    """Build the table; with conflicts, beside it those with every disputed day worked, and none."""
+    flags = working_flags(*years, holidays, workdays)
+    origin = number(date(years[0], 1, 1))
+    table = plain_table(origin, flags)
+    disputed = sorted(number(conflict.day) for conflict in conflicts)
+    sure = min(table._settled_count, table.ranks[disputed[0] - 1 - origin]) if disputed else table._settled_count
+    shown = table.working_days[:sure] if disputed else table.working_days
+    sha256 = table_hash(*years, flags, holidays)
+    return WorkCalendar(
+        version=version,
+        sha256=sources_hash(sha256, (overlay.sha256 for overlay in overlays), conflicts) if overlays else sha256,
+        first_year=years[0],
+        last_year=years[1],
+        origin=origin,
+        ranks=table.ranks,
+        working_days=table.working_days,
+        settled_through=table.settled_through,
+        holidays=MappingProxyType(dict(sorted(holidays.items()))),
+        workdays=tuple(sorted(set(workdays))),
+        conflicts=conflicts,
+        overlays=overlays,
+        _base=base,
+        _first_ordinal=origin + EPOCH,
+        _dates=tuple(date.fromordinal(day + EPOCH) for day in shown),
+        _settled_count=table._settled_count,
+        _sure_count=sure,
+        _disputed=frozenset(disputed),
+        _bounds=(_with(flags, origin, disputed, 1), _with(flags, origin, disputed, 0)) if disputed else None,
+    )
+
+
+def _with(flags: bytearray, origin: int, days: list[int], flag: int) -> DayTable:
+    changed = bytearray(flags)
+    for day in days:
+        changed[day - origin] = flag
+    return plain_table(origin, changed)
 
 
 @cache
 def _default() -> WorkCalendar:
     source = read_source()
-    return WorkCalendar.from_days(
-        version=source.version,
-        first_year=source.first_year,
-        last_year=source.last_year,
-        holidays=source.holidays,
-        workdays=source.workdays,
-    )
+    return _built(source.version, (source.first_year, source.last_year), source.holidays, source.workdays)
 
 
-def _rebuild(
-    version: str, first_year: int, last_year: int, holidays: dict[date, str], workdays: tuple[date, ...]
+@lru_cache(maxsize=256)
+def _known_as_of(day: date) -> WorkCalendar:
+    from caserules.calendar.known import state_as_of  # noqa: PLC0415  read when needed
+
+    whole = _default()
+    state = state_as_of(day, (whole.first_year, whole.last_year), whole.holidays, whole.workdays)
+    if state is None:
+        return whole
+    version = f"{whole.version}@{state.latest}"
+    return _built(version, (whole.first_year, state.last_year), state.holidays, state.workdays)
+
+
+def _rebuilt(
+    version: str,
+    years: tuple[int, int],
+    holidays: dict[date, str],
+    workdays: tuple[date, ...],
+    overlays: tuple[Overlay, ...],
 ) -> WorkCalendar:
     """Build a copy from what a pickle keeps: the days given, not the table made of them."""
-    return WorkCalendar.from_days(
-        version=version, first_year=first_year, last_year=last_year, holidays=holidays, workdays=workdays
-    )
+    return _built(version, years, holidays, workdays).with_overlay(*overlays)

@@ -11,10 +11,12 @@ __all__ = [
     "LAST_DATE",
     "MAX_WORKING_DAYS",
     "NEVER",
+    "Conflict",
     "DayNumber",
     "Provisional",
     "Skipped",
     "is_weekend",
+    "notice_year",
     "number",
 ]
 
@@ -54,6 +56,27 @@ class Provisional(NamedTuple):
     """The earliest day that swaps can make it."""
     latest: date
     """The latest day that swaps can make it."""
+
+
+class Conflict(NamedTuple):
+    """A day about which two sources disagree."""
+
+    day: date
+    """The day."""
+    worked_by: tuple[str, ...]
+    """The sources by which it is worked."""
+    off_by: tuple[str, ...]
+    """The sources by which it is a day off."""
+
+
+def notice_year(day: date) -> int:
+    """Return the year whose holiday notice settles a day: the next one's from 26 December on.
+
+    Example:
+        >>> notice_year(date(2018, 12, 29)), notice_year(date(2018, 12, 25))
+        (2019, 2018)
+    """
+    return day.year + ((day.month, day.day) > (12, 25))
 
 
 def number(day: date) -> DayNumber:

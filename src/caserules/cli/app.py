@@ -86,7 +86,7 @@ def build(lang: Lang) -> typer.Typer:
     Args:
         lang: `zh` or `en`.
     """
-    from caserules.cli import audit, calendar, demo, due, explain, policy, rules, schema
+    from caserules.cli import audit, calendar, demo, due, explain, policy, rules, schema, simulate, whatif
 
     app = typer.Typer(
         cls=group_class(lang),
@@ -97,7 +97,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    for room in (demo, audit, due, rules, explain, policy, calendar, schema):
+    for room in (demo, audit, due, rules, explain, policy, calendar, schema, whatif, simulate):
         room.add(app, lang)
     return app
 

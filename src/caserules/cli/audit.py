@@ -10,6 +10,7 @@ import typer
 
 from caserules.cli import out
 from caserules.cli.app import argument, command_class, flag, option
+from caserules.cli.calendars import calendar_with, overlays_of
 from caserules.cli.common import day, each_of, loaded, one_of, policy_of, register_of, working
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
@@ -43,12 +44,13 @@ def add(app: typer.Typer, lang: Lang) -> None:
         allow_undetermined: Annotated[bool, flag(lang, "allow_undetermined", "--allow-undetermined")] = False,
         allow_partial: Annotated[bool, flag(lang, "allow_partial", "--allow-partial")] = False,
         everything: Annotated[bool, flag(lang, "all", "--all")] = False,
+        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
     ) -> None:
         where = None if to is None else Path(to)
         if where is not None:
             out.check_place(where)
         with working(lang, "working"):
-            found, is_partial = audited(lang, register, policy, as_of, allow_partial=allow_partial)
+            found, is_partial = audited(lang, register, policy, as_of, allow_partial=allow_partial, calendars=calendars)
             data = told(found, only, everything, is_partial=is_partial)
             contents = rendered(data, form, lang, where=where, everything=everything)
         if where is None:
@@ -59,23 +61,32 @@ def add(app: typer.Typer, lang: Lang) -> None:
         raise typer.Exit(_ended(lang, found, allow_undetermined))
 
 
-def audited(lang: Lang, register: str, policy: str, as_of: date, *, allow_partial: bool = False) -> tuple[Any, bool]:
+def audited(
+    lang: Lang,
+    register: str,
+    policy: str,
+    as_of: date,
+    *,
+    allow_partial: bool = False,
+    calendars: Sequence[str] | None = None,
+) -> tuple[Any, bool]:
     """Return the assessment of a register file, and whether faulty records were left out of it.
 
     Raises:
-        Refused: the register and the policy, with all that is wrong with either.
+        Refused: the register, the policy and the calendar files, with all that is wrong with any of them.
         PolicyError: the policy is of another time zone than the register.
     """
     from caserules.assess import assess
     from caserules.io.reading import WARNINGS
 
-    (read, problems), rules = loaded(register_of(register, allow_partial), policy_of(policy))
+    inputs = (register_of(register, allow_partial), policy_of(policy), *overlays_of(calendars))
+    (read, problems), rules, *overlays = loaded(*inputs)
     is_partial = any(problem.code not in WARNINGS for problem in problems)
     if is_partial:
         out.note(say(lang, "left_out"))
     for problem in problems:
         out.note(say(lang, "told", code=problem.code, what=visible(problem.message(lang))))
-    return assess(read, rules, as_of=as_of), is_partial
+    return assess(read, rules, as_of=as_of, calendar=calendar_with(overlays)), is_partial
 
 
 def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) -> dict[str, Any]:

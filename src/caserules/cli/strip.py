@@ -16,9 +16,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from caserules.cli.words import Lang, say
+from caserules.report.safe import visible
 from caserules.report.view import View
 
-__all__ = ["due_shown", "months_shown"]
+__all__ = ["conflict_line", "due_shown", "months_shown"]
 
 _SIGNS: Final = {
     "worked": (" ", " ", ""),
@@ -65,11 +66,25 @@ def _notes(lang: Lang, counted: Mapping[str, Any], due: date) -> Iterator[Text]:
         yield Text(say(lang, "due.counted", **numbers))
     if counted["rest_day"] and counted["next_working_day"]:
         yield Text(say(lang, "due.rest_day", day=counted["next_working_day"]), style="yellow")
-    if counted["provisional"]:
-        days = {"year": due.year, "earliest": counted["earliest"], "latest": counted["latest"]}
+    if counted["provisional"] and counted.get("conflicts"):
+        days = {"earliest": counted["earliest"], "latest": counted["latest"]}
+        yield Text(say(lang, "due.disputed_line", **days), style="yellow")
+    elif counted["provisional"]:
+        days = {"year": str(due.year), "earliest": counted["earliest"], "latest": counted["latest"]}
         yield Text(say(lang, "due.provisional_line", **days), style="yellow")
+    for each in counted.get("conflicts", ()):
+        yield Text(visible(conflict_line(lang, each)), style="yellow")
+    if counted["calendar"].get("known_as_of"):
+        told = {"day": counted["calendar"]["known_as_of"], "version": counted["calendar"]["version"]}
+        yield Text(say(lang, "due.known_as_of", **told), style="dim")
     if counted.get("known_through"):
         yield Text(say(lang, "due.beyond", day=counted["known_through"]), style="yellow")
+
+
+def conflict_line(lang: Lang, told: Mapping[str, Any]) -> str:
+    """Return a line on a day about which sources disagree."""
+    sides = {"worked": ", ".join(told["worked_by"]), "off": ", ".join(told["off_by"])}
+    return say(lang, "calendar.conflict", day=told["day"], **sides)
 
 
 # ------------------------------------------------------------ the months

@@ -151,8 +151,8 @@ class Column(Day):
     __slots__ = ("event", "name")
 
     def __init__(self, name: str, event: bool) -> None:
-        self.name = name
-        self.event = event
+        self.name: str = name
+        self.event: bool = event
 
 
 @final
@@ -162,7 +162,7 @@ class Flag(Cond):
     __slots__ = ("name",)
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name: str = name
 
 
 @final
@@ -172,8 +172,8 @@ class OneOf(Cond):
     __slots__ = ("name", "values")
 
     def __init__(self, name: str, values: frozenset[str]) -> None:
-        self.name = name
-        self.values = values
+        self.name: str = name
+        self.values: frozenset[str] = values
 
 
 @final
@@ -183,7 +183,7 @@ class Ended(Day):
     __slots__ = ("name",)
 
     def __init__(self, name: str) -> None:
-        self.name = name
+        self.name: str = name
 
 
 @final
@@ -193,8 +193,8 @@ class EndedLast(Day):
     __slots__ = ("before", "name")
 
     def __init__(self, name: str, before: Day) -> None:
-        self.name = name
-        self.before = before
+        self.name: str = name
+        self.before: Day = before
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -208,8 +208,8 @@ class Extended(Day):
     __slots__ = ("first", "name")
 
     def __init__(self, name: str, first: Day) -> None:
-        self.name = name
-        self.first = first
+        self.name: str = name
+        self.first: Day = first
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -223,8 +223,8 @@ class Const(Day):
     __slots__ = ("label", "span")
 
     def __init__(self, span: Span, label: str = "") -> None:
-        self.span = span
-        self.label = label
+        self.span: Span = span
+        self.label: str = label
 
 
 @final
@@ -241,7 +241,7 @@ class Known(Cond):
     __slots__ = ("pair",)
 
     def __init__(self, pair: Pair) -> None:
-        self.pair = pair
+        self.pair: Pair = pair
 
 
 AS_OF: Final = AsOf()
@@ -256,8 +256,8 @@ class _Two(Node):
     __slots__ = ("left", "right")
 
     def __init__(self, left: Node, right: Node) -> None:
-        self.left = left
-        self.right = right
+        self.left: Node = left
+        self.right: Node = right
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -268,7 +268,7 @@ class _One(Node):
     __slots__ = ("inner",)
 
     def __init__(self, inner: Node) -> None:
-        self.inner = inner
+        self.inner: Node = inner
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -345,8 +345,8 @@ class Called(Cond):
     __slots__ = ("code", "inner")
 
     def __init__(self, inner: Cond, code: str) -> None:
-        self.inner = inner
-        self.code = code
+        self.inner: Cond = inner
+        self.code: str = code
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -360,9 +360,9 @@ class Where(Day):
     __slots__ = ("cond", "no", "yes")
 
     def __init__(self, cond: Cond, yes: Day, no: Day) -> None:
-        self.cond = cond
-        self.yes = yes
-        self.no = no
+        self.cond: Cond = cond
+        self.yes: Day = yes
+        self.no: Day = no
 
     @property
     def parts(self) -> tuple[Node, ...]:
@@ -376,8 +376,8 @@ class Applied(Day):
     __slots__ = ("start", "term")
 
     def __init__(self, term: SpanTerm, start: Day) -> None:
-        self.term = term
-        self.start = start
+        self.term: SpanTerm = term
+        self.start: Day = start
 
     @property
     def parts(self) -> tuple[Node, ...]:

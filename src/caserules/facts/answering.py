@@ -29,7 +29,7 @@ class Answering:
         for stage, post, *forms in desk.members("handling", "contact"):
             asks[Stage(stage)] = Ask(Post(post), frozenset(forms))
             self.contact_names.append((".".join(("contact", stage, post, *forms)), Stage(stage)))
-        self.asks = {stage: asks[stage] for stage in Stage if stage in asks}
+        self.asks: dict[Stage, Ask] = {stage: asks[stage] for stage in Stage if stage in asks}
 
     def rows(self, part: Part, mode: Mode | None, helpers: tuple[str, ...], sole: bool) -> None:
         """Put all rows of an answering unit's part on their tables.

@@ -9,7 +9,7 @@ from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell
 from caserules.facts.desk import ALWAYS_BORNE, Desk, Row
 from caserules.facts.handling import Ending, Part, bound_of, truth
 from caserules.facts.versions import replies_of
-from caserules.models import CategoryMeaning, Commitment
+from caserules.models import CarriedCase, CategoryMeaning, Commitment
 
 __all__ = ["Carrying", "commitment_row"]
 
@@ -19,7 +19,7 @@ class Carrying:
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
-        self.last_year = {entry.key: entry for entry in desk.book.register.carried or ()}
+        self.last_year: dict[str, CarriedCase] = {entry.key: entry for entry in desk.book.register.carried or ()}
         self.joined: set[str] = set()
 
     def rows(self, part: Part) -> None:

@@ -102,7 +102,7 @@ def _ratings(book: Book, case: Case) -> Iterator[Issue]:
         for receipt in reply.receipts:
             if receipt.rating is None:
                 continue
-            if receipt.rated_by is not None and receipt.rated_by == reply.unit:
+            if receipt.rated_by == reply.unit:
                 yield Issue("DATA-012", "receipts", case.key, reply.unit)
             returned = book.day(receipt, "returned", "receipts")
             known = arrived.get(receipt.proposer)

@@ -78,8 +78,8 @@ class Desk:
         self.book = book
         self.needs = needs
         self.chain = chain
-        self.out = Facts(book)
-        self.aspects = {table: tuple(key[0] for key in needs[table].get("attested", ())) for table in needs}
+        self.out: Facts = Facts(book)
+        self.aspects: dict[str, tuple[str, ...]] = {table: tuple(key[0] for key in needs[table].get("attested", ())) for table in needs}
         self._blanks = {table: dict(self._blank(families)) for table, families in needs.items()}
 
     def _blank(self, families: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterable[tuple[str, Any]]:

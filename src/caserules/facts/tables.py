@@ -58,11 +58,11 @@ class Fact:
     __slots__ = ("en", "keeper", "kind", "name", "zh")
 
     def __init__(self, name: str, kind: str, zh: str, en: str, keeper: Keeper) -> None:
-        self.name = name
-        self.kind = kind
-        self.zh = zh
-        self.en = en
-        self.keeper = keeper
+        self.name: str = name
+        self.kind: str = kind
+        self.zh: str = zh
+        self.en: str = en
+        self.keeper: Keeper = keeper
 
 
 FACTS: Final[dict[str, Fact]] = {}
@@ -93,7 +93,7 @@ class Words:
     """A column of a closed list."""
 
     def __init__(self, name: str, zh: str, en: str, keeper: Keeper = Keeper.OFFICE) -> None:
-        self.name = _fact(name, "word", zh, en, keeper)
+        self.name: str = _fact(name, "word", zh, en, keeper)
 
     def is_(self, *values: str) -> Cond:
         """Return the condition that the row's word is one of these."""
@@ -105,9 +105,9 @@ class Family(Generic[N]):
     """Columns keyed by policy data. The name of a member is the family's name and its key, joined by dots."""
 
     def __init__(self, node: type[Column] | type[Flag], name: str, event: bool = True) -> None:
-        self.node = node
-        self.name = name
-        self.event = event
+        self.node: type[Column] | type[Flag] = node
+        self.name: str = name
+        self.event: bool = event
 
     def __getitem__(self, key: str | tuple[str, ...]) -> N:
         name = ".".join((self.name, key) if isinstance(key, str) else (self.name, *key))
@@ -132,22 +132,28 @@ class Table:
     """The base of all tables: what every row has."""
 
     key: ClassVar[str]
-    bound = _flag("bound", "受通知约束", "bound by the notice", Keeper.OFFICE)
-    endings = Ended(_fact("endings", "event", "退回、撤回、并案等终止", "return, withdrawal, merge …", Keeper.OFFICE))
-    bearing = _event("bearing", "承接之日", "taken over from another unit", Keeper.OFFICE)
-    kind = Words("kind", "类别（建议或提案）", "kind (suggestion or proposal)")
-    carried = _flag("carried", "跨年度件", "carried over from an earlier year", Keeper.OFFICE)
+    bound: ClassVar[Cond] = _flag("bound", "受通知约束", "bound by the notice", Keeper.OFFICE)
+    endings: ClassVar[Day] = Ended(
+        _fact("endings", "event", "退回、撤回、并案等终止", "return, withdrawal, merge …", Keeper.OFFICE)
+    )
+    bearing: ClassVar[Day] = _event("bearing", "承接之日", "taken over from another unit", Keeper.OFFICE)
+    kind: ClassVar[Words] = Words("kind", "类别（建议或提案）", "kind (suggestion or proposal)")
+    carried: ClassVar[Cond] = _flag("carried", "跨年度件", "carried over from an earlier year", Keeper.OFFICE)
 
 
 class Unit(Table):
     """A unit that has had a case this year."""
 
-    key = "unit"
-    since = _event("since", "首次交办之日", "first assigned", Keeper.OFFICE)
-    since_leading = _days("since_leading", "首次主办之日", "first assigned as lead unit", Keeper.OFFICE)
-    roles_named = _event("roles_named", "明确分管负责人和经办人员之日", "leader in charge and handlers named")
-    filed = _days("filed", "报送之日", "filed")
-    attested = _days("attested", "认定（由人作出）", "attested by a person", event=False)
+    key: ClassVar[str] = "unit"
+    since: ClassVar[Day] = _event("since", "首次交办之日", "first assigned", Keeper.OFFICE)
+    since_leading: ClassVar[Family[Day]] = _days(
+        "since_leading", "首次主办之日", "first assigned as lead unit", Keeper.OFFICE
+    )
+    roles_named: ClassVar[Day] = _event(
+        "roles_named", "明确分管负责人和经办人员之日", "leader in charge and handlers named"
+    )
+    filed: ClassVar[Family[Day]] = _days("filed", "报送之日", "filed")
+    attested: ClassVar[Family[Day]] = _days("attested", "认定（由人作出）", "attested by a person", event=False)
 
     @staticmethod
     def last_ended(before: Day) -> Day:
@@ -167,110 +173,126 @@ _fact("led_cases", "event", "主办件的终止", "how the cases that the unit l
 class Request(Table):
     """A request to a co-handling unit for its opinion: the assignment, or a sending-back."""
 
-    key = "request"
-    mode = Words("mode", "办理方式", "mode of handling")
-    is_first = _flag("is_first", "首次征询", "the first request", Keeper.LEAD_UNIT)
-    asked = _event("asked", "交办（或要求重新提出）之日", "assigned, or asked again", Keeper.OFFICE)
-    received = _event("received", "收到之日", "received")
-    contested = _flag(
+    key: ClassVar[str] = "request"
+    mode: ClassVar[Words] = Words("mode", "办理方式", "mode of handling")
+    is_first: ClassVar[Cond] = _flag("is_first", "首次征询", "the first request", Keeper.LEAD_UNIT)
+    asked: ClassVar[Day] = _event("asked", "交办（或要求重新提出）之日", "assigned, or asked again", Keeper.OFFICE)
+    received: ClassVar[Day] = _event("received", "收到之日", "received")
+    contested: ClassVar[Cond] = _flag(
         "contested", "退回理由有争议（另有认定有实质内容）", "the sending-back is contested", Keeper.LEAD_UNIT
     )
-    delivered = _event("delivered", "协办意见送达主办单位之日", "opinion delivered to the lead unit", Keeper.LEAD_UNIT)
-    own_answer = _event("own_answer", "自行答复代表委员之日", "own answer to the proposer")
+    delivered: ClassVar[Day] = _event(
+        "delivered", "协办意见送达主办单位之日", "opinion delivered to the lead unit", Keeper.LEAD_UNIT
+    )
+    own_answer: ClassVar[Day] = _event("own_answer", "自行答复代表委员之日", "own answer to the proposer")
 
 
 class Handling(Table):
     """A case as handled by a unit that answers for it."""
 
-    key = "handling"
-    mode = Request.mode
-    assigned = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
-    received = Request.received
-    started = _event("started", "着手办理（拟稿等最早一步）之日", "handling started (earliest step of the reply)")
-    answered = _event("answered", "复函印发之日", "reply issued")
-    dispatched = _event("dispatched", "复函寄送之日", "reply dispatched")
-    reached = _event("reached", "复函送达之日", "reply delivered")
-    receipt_returned = _event("receipt_returned", "复函回执退回之日", "receipt form returned", Keeper.PROPOSER)
-    contact = _days("contact", "与代表委员沟通之日", "contact with the proposer")
-    marked = _days("marked", "列为重点等之日", "marked (key, major, livelihood …)", Keeper.OFFICE)
-    filed = Unit.filed
-    attested = Unit.attested
+    key: ClassVar[str] = "handling"
+    mode: ClassVar[Words] = Request.mode
+    assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
+    received: ClassVar[Day] = Request.received
+    started: ClassVar[Day] = _event(
+        "started", "着手办理（拟稿等最早一步）之日", "handling started (earliest step of the reply)"
+    )
+    answered: ClassVar[Day] = _event("answered", "复函印发之日", "reply issued")
+    dispatched: ClassVar[Day] = _event("dispatched", "复函寄送之日", "reply dispatched")
+    reached: ClassVar[Day] = _event("reached", "复函送达之日", "reply delivered")
+    receipt_returned: ClassVar[Day] = _event(
+        "receipt_returned", "复函回执退回之日", "receipt form returned", Keeper.PROPOSER
+    )
+    contact: ClassVar[Family[Day]] = _days("contact", "与代表委员沟通之日", "contact with the proposer")
+    marked: ClassVar[Family[Day]] = _days(
+        "marked", "列为重点等之日", "marked (key, major, livelihood …)", Keeper.OFFICE
+    )
+    filed: ClassVar[Family[Day]] = Unit.filed
+    attested: ClassVar[Family[Day]] = Unit.attested
 
 
 class Version(Table):
     """One version of a unit's reply."""
 
-    key = "version"
-    opened = _event("opened", "本版复函起始之日", "version opened")
-    is_open = opened <= AS_OF
-    issued = _event("issued", "本版复函印发之日", "version issued")
-    step = _days("step", "复函各步骤之日", "step of the reply's chain")
-    before = _flags("before", "同日先后次序", "order on one day")
-    held = _flags("held", "该步骤由任职人或受托人作出", "the step's person held the post or its delegation")
-    listed = _days("listed", "列为领导督办件之日", "listed as supervised by a leader of that body", Keeper.OFFICE)
-    attested = Unit.attested
+    key: ClassVar[str] = "version"
+    opened: ClassVar[Day] = _event("opened", "本版复函起始之日", "version opened")
+    is_open: ClassVar[Cond] = opened <= AS_OF
+    issued: ClassVar[Day] = _event("issued", "本版复函印发之日", "version issued")
+    step: ClassVar[Family[Day]] = _days("step", "复函各步骤之日", "step of the reply's chain")
+    before: ClassVar[Family[Cond]] = _flags("before", "同日先后次序", "order on one day")
+    held: ClassVar[Family[Cond]] = _flags(
+        "held", "该步骤由任职人或受托人作出", "the step's person held the post or its delegation"
+    )
+    listed: ClassVar[Family[Day]] = _days(
+        "listed", "列为领导督办件之日", "listed as supervised by a leader of that body", Keeper.OFFICE
+    )
+    attested: ClassVar[Family[Day]] = Unit.attested
 
 
 class Recipient(Table):
     """A proposer to whom a unit's reply goes."""
 
-    key = "recipient"
-    leading = _flag("leading", "领衔代表委员", "the leading proposer", Keeper.OFFICE)
-    sent = _event("sent", "向该代表委员寄送之日", "sent to this proposer")
+    key: ClassVar[str] = "recipient"
+    leading: ClassVar[Cond] = _flag("leading", "领衔代表委员", "the leading proposer", Keeper.OFFICE)
+    sent: ClassVar[Day] = _event("sent", "向该代表委员寄送之日", "sent to this proposer")
 
 
 class Category(Table):
     """A category given to a case by a unit's reply; or a reply issued without one."""
 
-    key = "category"
-    meaning = Words("meaning", "办理结果类别", "category", Keeper.BEARER)
-    decided = _event("decided", "确定类别之日", "category decided")
-    is_given = decided <= AS_OF
-    issued = Version.issued
-    planned = _event("planned", "纳入工作计划之日", "entered in a plan")
-    implemented = _event("implemented", "落实之日", "carried out")
-    committed = _event("committed", "就此作出承诺之日", "a promise made about it")
-    explained = _event("explained", "向代表委员作出说明之日", "explained to the proposer")
-    attested = Unit.attested
+    key: ClassVar[str] = "category"
+    meaning: ClassVar[Words] = Words("meaning", "办理结果类别", "category", Keeper.BEARER)
+    decided: ClassVar[Day] = _event("decided", "确定类别之日", "category decided")
+    is_given: ClassVar[Cond] = decided <= AS_OF
+    issued: ClassVar[Day] = Version.issued
+    planned: ClassVar[Day] = _event("planned", "纳入工作计划之日", "entered in a plan")
+    implemented: ClassVar[Day] = _event("implemented", "落实之日", "carried out")
+    committed: ClassVar[Day] = _event("committed", "就此作出承诺之日", "a promise made about it")
+    explained: ClassVar[Day] = _event("explained", "向代表委员作出说明之日", "explained to the proposer")
+    attested: ClassVar[Family[Day]] = Unit.attested
 
 
 class Carry(Table):
     """A case of last year's B list, joined with this year's."""
 
-    key = "carry"
-    then = Words("then", "去年类别", "last year's category", Keeper.REGISTER_KEEPER)
-    here = _flag("here", "在今年台账中", "stands in this year's register", Keeper.REGISTER_KEEPER)
-    listed = _event("listed_this_year", "列入今年台账", "stands in this year's register", Keeper.REGISTER_KEEPER)
-    tracker = _event("tracker", "明确专人跟踪之日", "tracker named")
-    plan_refined = _event("plan_refined", "细化解决方案之日", "solution plan refined")
+    key: ClassVar[str] = "carry"
+    then: ClassVar[Words] = Words("then", "去年类别", "last year's category", Keeper.REGISTER_KEEPER)
+    here: ClassVar[Cond] = _flag("here", "在今年台账中", "stands in this year's register", Keeper.REGISTER_KEEPER)
+    listed: ClassVar[Day] = _event(
+        "listed_this_year", "列入今年台账", "stands in this year's register", Keeper.REGISTER_KEEPER
+    )
+    tracker: ClassVar[Day] = _event("tracker", "明确专人跟踪之日", "tracker named")
+    plan_refined: ClassVar[Day] = _event("plan_refined", "细化解决方案之日", "solution plan refined")
 
 
 class CarryPoint(Table):
     """One point of a carried-over case."""
 
-    key = "carry_point"
-    then = Carry.then
-    dealt_with = _event("dealt_with", "逐条解决之日", "point dealt with")
-    attested = Unit.attested
+    key: ClassVar[str] = "carry_point"
+    then: ClassVar[Words] = Carry.then
+    dealt_with: ClassVar[Day] = _event("dealt_with", "逐条解决之日", "point dealt with")
+    attested: ClassVar[Family[Day]] = Unit.attested
 
 
 class Commitment(Table):
     """A promise made in handling a case."""
 
-    key = "commitment"
-    made = _event("made", "作出承诺之日", "promise made")
-    is_made = made <= AS_OF
-    first_promised_for = _fixed("promised_for", "承诺完成时限", "promised for")
-    promised_for = Extended(
+    key: ClassVar[str] = "commitment"
+    made: ClassVar[Day] = _event("made", "作出承诺之日", "promise made")
+    is_made: ClassVar[Cond] = made <= AS_OF
+    first_promised_for: ClassVar[Day] = _fixed("promised_for", "承诺完成时限", "promised for")
+    promised_for: ClassVar[Day] = Extended(
         _fact("extensions", "event", "经同意变更的时限", "changes of the day by agreement", Keeper.OFFICE),
         first_promised_for,
     )
-    dated = _event("promise_dated", "写明完成时限之日", "the day for completion stated")
-    steps_stated = _flag("steps_stated", "写明推进步骤", "steps stated")
-    answered = Handling.answered
-    done = _event("done", "承诺兑现之日", "promise kept")
-    closed_out = _event("closed_out", "销号之日", "closed out")
-    attested = _flags("promise_attested", "兑现、销号有人认定", "the keeping or closing out is attested", Keeper.OFFICE)
+    dated: ClassVar[Day] = _event("promise_dated", "写明完成时限之日", "the day for completion stated")
+    steps_stated: ClassVar[Cond] = _flag("steps_stated", "写明推进步骤", "steps stated")
+    answered: ClassVar[Day] = Handling.answered
+    done: ClassVar[Day] = _event("done", "承诺兑现之日", "promise kept")
+    closed_out: ClassVar[Day] = _event("closed_out", "销号之日", "closed out")
+    attested: ClassVar[Family[Cond]] = _flags(
+        "promise_attested", "兑现、销号有人认定", "the keeping or closing out is attested", Keeper.OFFICE
+    )
 
 
 TABLES: Final[tuple[type[Table], ...]] = (

@@ -103,7 +103,7 @@ class Rule:
         return tuple(self.write(self.table, **values))
 
 
-def rule(id: str, *, owes: Party, to: Party, fact: str, since: str) -> Callable[[Callable[..., Duties]], Rule]:
+def rule(id: str, *, owes: Party, to: Party, fact: str, since: str) -> Callable[[Callable[..., Duties]], Rule]:  # noqa: A002
     """Declare a function as a rule.
 
     Args:
