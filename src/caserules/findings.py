@@ -174,6 +174,9 @@ class Finding:
     def due(self) -> date | None:
         """The due day as things stand (what comes after as_of taken as never); None where no day is set."""
         lo, hi = self._standing_due()
+        term = self._duty.term
+        if lo != hi and term is not None and term.longer is not None:  # nobody attested that the longer term holds
+            lo, hi = day_of(self._duty.duty.due, self._env(standing=True, unsaid_is_no=True))
         return None if lo == EVER and hi == NEVER else to_date(hi)
 
     def _standing_due(self) -> Span:
@@ -287,10 +290,12 @@ class Finding:
 
     # ------------------------------------------------------------------------------------------------ what it rests on
 
-    def _env(self, *, standing: bool = False) -> Env:
-        cells = self._row.cells
+    def _env(self, *, standing: bool = False, unsaid_is_no: bool = False) -> Env:
+        cells: Mapping[str, Any] = self._row.cells
         as_of = self._context.as_of
-        return Env(_Standing(cells, as_of) if standing else cells, as_of, self._context.program.count)
+        if standing:
+            cells = _Standing(cells, as_of, unsaid_is_no=unsaid_is_no)
+        return Env(cells, as_of, self._context.program.count)
 
     def _leaves(self) -> Iterator[_Leaf]:
         cells = self._row.cells
@@ -302,7 +307,8 @@ class Finding:
         """For an undetermined finding: the facts that would settle it, and who can say them."""
         if self._verdict is not Verdict.UNDETERMINED:
             return ()
-        unknown = [leaf for leaf in self._leaves() if self._unknown(leaf)]
+        # whether anybody attested is asked for with what was attested
+        unknown = [x for x in self._leaves() if self._unknown(x) and not x.name.startswith("not_judged.")]
         settling = [leaf for leaf in unknown if self._settles(leaf)]
         return tuple(Need(leaf.name, _keeper(leaf.name)) for leaf in settling or unknown)
 
@@ -436,6 +442,7 @@ class Finding:
             "counts": _word(cond_of(duty.counts, env)),
             "waited_for": list(self.waited_for),
             "head": self.head if broken else None,
+            "also": [{"source": source, "at": at} for source, at in self._duty.term.also] if self._duty.term else [],
             "basis": list(self.basis),
             "not_kept": self.not_kept,
             "counted": counted_days(self),
@@ -465,17 +472,22 @@ class Finding:
 
 
 class _Standing(dict[str, Any]):
-    """A row's cells with every day that lies after as_of taken as never: how things stand."""
+    """A row's cells as things stand: what lies after as_of never happens; if asked, what nobody attested is not so."""
 
-    def __init__(self, cells: Mapping[str, Any], as_of: int) -> None:
+    def __init__(self, cells: Mapping[str, Any], as_of: int, *, unsaid_is_no: bool) -> None:
         super().__init__(cells)
         self.as_of = as_of
+        self.unsaid_is_no = unsaid_is_no
 
     def __getitem__(self, name: str) -> Any:
         cell = super().__getitem__(name)
+        family = name.partition(".")[0]
+        if self.unsaid_is_no and family == "not_judged":
+            return (False, False, *cell[2:])
+        if self.unsaid_is_no and family == "judged" and cell[0] == EVER:
+            return (NEVER, NEVER, *cell[2:])
         if isinstance(cell, tuple) and len(cell) == 4 and type(cell[0]) is int and cell[0] > self.as_of:
-            fact = FACTS[name.partition(".")[0]]
-            return (NEVER, NEVER, *cell[2:]) if fact.kind == "event" else cell
+            return (NEVER, NEVER, *cell[2:]) if FACTS[family].kind == "event" else cell
         return cell
 
 

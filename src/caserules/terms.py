@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any, Final
@@ -22,7 +22,7 @@ from dateutil.relativedelta import relativedelta
 from caserules.calendar import WorkCalendar
 from caserules.duties import Part
 from caserules.errors import CalendarError, TermError
-from caserules.expr import EVER, NEVER, Applied, Const, Day, Span, SpanTerm
+from caserules.expr import EVER, NEVER, Applied, Const, Day, Span, SpanTerm, where
 
 __all__ = [
     "EPOCH",
@@ -141,7 +141,7 @@ class Term:
             self.start_day,
             self.rest_day,
             self.month_end,
-            self.year,
+            None if self.needs_start else self.year,
         )
         object.__setattr__(self, "key", "|".join(str(part) for part in parts))
 
@@ -349,6 +349,9 @@ class RuleTerm:
         kinds: the kinds of case it is asked of; empty: all.
         carried: True: of carry-over cases alone; False: not of them; None: of both.
         sole: whether it is the only day that the policy sets for its rule.
+        longer: a longer term that holds where a person attested so by the shorter term's day.
+        when: the word attested (`wide_and_hard`).
+        also: the sources and places of other layers that set the same day.
     """
 
     term: Term
@@ -359,15 +362,36 @@ class RuleTerm:
     kinds: tuple[str, ...] = field(default=())
     carried: bool | None = None
     sole: bool = True
+    longer: Term | None = None
+    when: str = ""
+    also: tuple[tuple[str, str], ...] = ()
     key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key", self.term.key)
 
     def __call__(self, table: type[Any]) -> Day:
-        """Return the due day over a table: the term counted from the column that the policy names."""
+        """Return the due day over a table: the term counted from the column that the policy names.
+
+        Of two terms the longer holds if it was attested by the shorter one's day, the shorter if it was denied; otherwise the
+        day lies somewhere from the one to the other.
+        """
         start: Day = getattr(table, self.trigger) if self.trigger else Const((EVER, EVER), "year")
-        return Applied(self, start)
+        first = Applied(self, start)
+        if self.longer is None:
+            return first
+        attested = (table.judged[self.when] <= first) | table.not_judged[self.when]
+        return where(attested, Applied(replace(self, term=self.longer, longer=None), start), first)
+
+    @property
+    def same_day_as(self) -> tuple[object, ...]:
+        """What has to be equal for two terms to set the same day."""
+        return self.key, self.trigger, None if self.longer is None else self.longer.key, self.when
+
+    def covers(self, other: RuleTerm) -> bool:
+        """Return whether it sets the same day for every case that another term sets it for."""
+        kinds = not self.kinds or (bool(other.kinds) and set(other.kinds) <= set(self.kinds))
+        return self.same_day_as == other.same_day_as and kinds and self.carried in (None, other.carried)
 
     def part(self, key: str = "", **names: str) -> Part:
         """Return the part of a duty whose day this term sets."""

@@ -83,7 +83,7 @@ class Row:
         return here(r, self.since(r))
 
     def replies(self) -> list[Json]:
-        return sorted(self.mine(self.case.get("replies", [])), key=lambda reply: reply.get("version", 1))
+        return self.mine(self.case.get("replies", []))
 
     def elsewhere(self, records: str) -> list[Json]:
         """The replies or contacts that stand at another case and serve this one too."""
@@ -91,7 +91,7 @@ class Row:
         return [one for one in others if self.key in one.get("cases", []) and one.get("unit") in (None, self.unit)]
 
     def answers(self) -> list[Json]:
-        return self.replies() + self.elsewhere("replies")
+        return sorted(self.replies() + self.elsewhere("replies"), key=lambda reply: reply.get("version", 1))
 
     def answered(self, r: Reading) -> set[int]:
         return first(*(self.day(r, reply, "issued") for reply in self.answers()), r.unrecorded())
@@ -211,11 +211,14 @@ def empowered(row: Row, r: Reading, post: str, person: str | None, day: int) -> 
         return MAYBE
     held = holds(row, r, post, person, day)
     mine = row.about | {"post": post}
-    changes = [one for one in row.doc.get("adjustments", []) if one["kind"] == "delegation"]
-    lent = [lends(row, r, one, post, person, day) for one in changes if fits(one["about"], mine)]
+    changes = [
+        one for one in row.doc.get("adjustments", []) if one["kind"] == "delegation" and fits(one["about"], mine)
+    ]
+    lent = [lends(row, r, one, post, person, day) for one in changes]
     if YES in (held, *lent):
         return YES
-    return NO if held == NO and MAYBE not in lent and r.complete("delegations", day) else MAYBE
+    told = r.complete("delegations", day) or any(one.get("from") == "none" for one in changes)
+    return NO if held == NO and MAYBE not in lent and told else MAYBE
 
 
 def lends(row: Row, r: Reading, one: Json, post: str, person: str, day: int) -> Truth:

@@ -9,7 +9,7 @@ from itertools import product
 from oracle import facts as f
 from oracle.days import EVER, NEVER, after, eve, fixed, number, working_days_after
 from oracle.facts import Days, Row, always, binding, here, judged, key_of, shown
-from oracle.oracle import MAYBE, NO, YES, Builder, Duty, Fact, Json, Reading, Standing, Truth, each, first
+from oracle.oracle import MAYBE, NO, UNOWED, YES, Builder, Duty, Fact, Json, Reading, Standing, Truth, each, first
 
 COMMITTEE = {"suggestion": "congress_committee", "proposal": "cppcc_committee"}
 OFFICE = "government_office"
@@ -318,7 +318,7 @@ class Version:
 
 
 def replies(row: Row) -> Named:
-    ordered = row.replies()
+    ordered = row.answers()
     steps: dict[str, Json] = {}
     for reply, later in zip(ordered, [*ordered[1:], None], strict=False):
         own = {one["step"]: one for one in reply.get("steps", [])}
@@ -359,7 +359,7 @@ def signed(version: Version, step: str) -> Builder:
     def build(r: Reading) -> Duty:
         facts = {(issue, issue, *done, gone) for (issue, gone), done in product(version.issued(r), set(doings(r)))}
         ends = row.ended(r)
-        listed = f.supervised(row, r) if step == "leader_sign_off" else {(EVER - 1, NEVER)}
+        listed = f.supervised(row, r) if step == "leader_sign_off" else {(UNOWED, NEVER)}
         binds = lambda due: {(low < due <= high, end) for (low, high), end in product(listed, ends)}  # noqa: E731
         return Duty(facts, binds, here=here(r, version.opened(r, version.reply)))
 
@@ -425,8 +425,8 @@ def outcome(version: Version, rule: str, category: Json | None, ended: Days) -> 
         for given, issue, day in product(decided, version.issue(r), doing(r)):
             in_time = rule == "OUTCOME-02" and given <= issue
             for fact in before({issue}, {day}) if in_time else by(r.undated(), {day}):
-                never = issue == NEVER if category is None else not in_time and fact[0] <= given
-                facts.add((*fact[:-1], EVER if never else NEVER))
+                never = issue > r.as_of if category is None else not in_time and fact[0] <= given
+                facts.add((*fact[:-1], UNOWED if never else NEVER))
         free = rule == "OUTCOME-02" or category is None
         binds = always(ended(r)) if free else binding(decided, ended(r))
         return Duty(facts, binds, YES if category else MAYBE, here(r, decided))
@@ -550,7 +550,7 @@ def commitment(row: Row, one: Json, part: str) -> Builder:
         made, ends = r.event(one, "made", "commitments"), row.ended(r)
         binds = always(ends) if part == "dated" else binding({eve(day) for day in made}, ends)
         if part == "closed_out":
-            binds = binding({EVER - 1 if day <= r.as_of else NEVER for day in made}, ends)
+            binds = binding({UNOWED if day <= r.as_of else NEVER for day in made}, ends)
         return Duty({(*doing, "insufficient", NEVER) for doing in doings(r, made)}, binds, here=here(r, made))
 
     return build

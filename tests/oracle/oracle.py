@@ -16,8 +16,12 @@ from typing import Any
 from oracle.days import EVER, NEVER, Span, iso, number, written
 
 Json = dict[str, Any]
+UNOWED = EVER - 1
 Fact = tuple[int, int, int, bool, str, int]
-"""When due, from when it can be broken, when done, whether that counts, its code if not, when overtaken."""
+"""When due, from when it can be broken, when done, whether that counts, its code if not, when overtaken.
+
+Overtaken may say `UNOWED`: of this filling nothing is owed.
+"""
 Truth = frozenset[bool]
 YES, NO, MAYBE = Truth({True}), Truth({False}), Truth({True, False})
 
@@ -130,7 +134,8 @@ def weigh(duty: Duty, as_of: int) -> tuple[str, bool]:
     for fact in duty.facts:
         due, closes, done, counts, _, overtaken = fact
         for applies, (binds, end) in product(duty.applies, standing[due]):
-            owed, ended = applies and binds, min(end, overtaken)
+            owed = applies and binds and overtaken != UNOWED
+            ended = end if overtaken == UNOWED else min(end, overtaken)
             stopped = ended <= due and ended < NEVER
             met = counts and done <= due and done < NEVER
             excused = not owed or stopped or met

@@ -163,7 +163,7 @@ class Maker:
         one: Json = {"unit": unit, "role": role}
         start = self.rng.choice(["04-10"] * 4 + ["04-08", "04-20", "08-30", "09-05"])
         if carried:
-            start = self.rng.choice(["01-05", "04-10"])
+            start = self.rng.choice(["01-05", "04-10", "04-10", "09-05"])
         self.value(one, "assigned", f"{self.year}-{start}", ("done",))
         return one
 

@@ -15,9 +15,10 @@ from typing import Any
 
 import pytest
 
-from caserules import Register, assess
+from caserules import Finding, Register, assess
 from oracle.oracle import judge_all
 from oracle.registers import random_register
+from oracle.test_oracle import TABLE
 
 SEEDS = int(os.environ.get("ORACLE_SEEDS", "120"))
 BLOCK = 10
@@ -39,19 +40,35 @@ CAUTIOUS = {
 }
 
 
+def findings(doc: dict[str, Any], as_of: str) -> tuple[Finding, ...]:
+    register = Register.model_validate_json(json.dumps(doc))
+    return assess(register, "pengshui-2023", as_of=date.fromisoformat(as_of)).findings
+
+
 def told_apart(doc: dict[str, Any], as_of: str) -> Iterator[tuple[str, str, str]]:
     """The findings on which the two do not agree; `-` where one has none."""
     listed, others = judge_all(doc, as_of)
-    register = Register.model_validate_json(json.dumps(doc))
-    found = {
-        one.id: one.verdict.value for one in assess(register, "pengshui-2023", as_of=date.fromisoformat(as_of)).findings
-    }
+    found = {one.id: one.verdict.value for one in findings(doc, as_of)}
     for name in sorted(listed.keys() | found.keys()):
         mine = listed.get(name) or others.get(name) or {"verdict": "-"}
         theirs = found.get(name, "-")
         if mine["verdict"] == theirs or (mine["verdict"], theirs) in CAUTIOUS.get(name.split("/")[0], ()):
             continue  # a duty that is only possible may be listed or not
         yield name, mine["verdict"], theirs
+
+
+@pytest.mark.parametrize(
+    ("doc", "as_of", "name", "expected"), [row[1:] for row in TABLE], ids=[row[0] for row in TABLE]
+)
+def test_hand_made_cases(doc: dict[str, Any], as_of: str, name: str, expected: str | None) -> None:
+    found = {one.id: one for one in findings(doc, as_of)}
+    if expected is None:
+        assert name not in found
+    else:
+        verdict, *breach = expected.split()
+        assert found[name].verdict.value == verdict
+        assert [str(found[name].breach)] == breach[:1] or verdict != "broken" or not breach
+    assert not list(told_apart(doc, as_of))
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))

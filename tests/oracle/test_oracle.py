@@ -45,7 +45,7 @@ def register(*cases: Json, through: str | Json = "2024-03-01", bound: bool | str
 
 
 def opinion(**request: Any) -> Json:
-    return register(case(requests=[{"unit": "caizheng", "round": 0} | request]))
+    return register(case(requests=[{"unit": "caizheng", "round": 0, "own_answer": "not_yet"} | request]))
 
 
 def reply(*, through: str | Json = "2024-03-01", **changes: Any) -> Json:
@@ -197,7 +197,7 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
      {"on": "2023-05-30", "outcome": "accepted"}}]), END, COHAND, UNKNOWN),
     ("another's return", register(case(), adjustments=[ending("return", "2023-04-18", unit="jiaotong")]), END, COHAND,
      BROKEN),
-    ("second round undated", register(case(requests=[{"unit": "caizheng", "round": 1, "asked": "2023-05-23"}])),
+    ("second round undated", register(case(requests=[{"unit": "caizheng", "round": 1, "asked": "2023-05-23", "own_answer": "none"}])),
      "2023-12-31", COHAND.replace("01", "02", 1)[:-1] + "1", PENDING),
     # an answer of the co-handling unit's own
     ("no own answer", opinion(own_answer="not_yet"), END, OWN, MET),
@@ -205,7 +205,7 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("own answer", opinion(own_answer="2023-06-01"), "2023-06-01", OWN, "broken forbidden"),
     ("own answer on the first day", opinion(own_answer="2023-04-10"), END, OWN, "broken forbidden"),
     ("own answer next year", opinion(own_answer="2024-01-01"), END, OWN, MET),
-    ("own answer not told", opinion(), "2023-06-01", OWN, UNKNOWN),
+    ("own answer not told", register(case(requests=[{"unit": "caizheng", "round": 0}])), "2023-06-01", OWN, UNKNOWN),
     # closed by 31 August
     ("answered", reply(), "2023-06-01", CLOSED, "met 2023-08-31"),
     ("answered on the last day", reply(issued="2023-08-31"), END, CLOSED, MET),

@@ -250,7 +250,7 @@ FILINGS: list[Row] = [
     ("三.1.b", "its return not recorded", {RETURNED: GONE, FORM: GONE}, "2023-09-01", FILE_02, "undetermined"),
     ("三.1.b", "its return not recorded, before the deadline", {RETURNED: GONE, FORM: GONE}, "2023-08-31", FILE_02, "pending"),
     ("三.1.b", "returned late: no day is set", {RETURNED: "2023-09-10", FORM: GONE}, LAST, FILE_02, "undetermined"),
-    ("三.1.b", "returned late and filed: after which day is not set", {RETURNED: "2023-09-10", f"{FORM}/filed": "2023-10-10"}, LAST, FILE_02, "met"),
+    ("三.1.b", "returned late and filed", {RETURNED: "2023-09-10", f"{FORM}/filed": "2023-10-10"}, LAST, FILE_02, "met"),
     ("三.1.b", "the summary filed late", {f"{SUMMARY}/filed": "2023-09-01"}, LAST, f"FILE-03/-/jiaowei/summary→{OFFICE}", "broken late"),
     ("三.1.b", "a unit that only co-handles owes no summary", {"/cases/1": GONE}, LAST, f"FILE-03/-/caizheng/summary→{OFFICE}", "not_applicable before_assignment"),
     ("三.1.b", "all its led cases ended before", {SUMMARY: GONE, "/adjustments": [adjusted("return", on="2023-04-19")]}, LAST, f"FILE-03/-/jiaowei/summary→{OFFICE}", "not_applicable returned"),

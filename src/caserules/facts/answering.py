@@ -54,6 +54,7 @@ class Answering:
                 cells[name] = first_of((book.done_by(designation, "from_", "designations"), cells[name]))
         desk.file(cells, part.units, part.key)
         desk.attest("handling", cells, part.key, part.units)
+        desk.judge("handling", cells, part)
         desk.add("handling", part, "-", cells, helpers if part.role is Role.LEAD else ())
         for draft in drafts:
             version_row(desk, part, draft)

@@ -41,6 +41,7 @@ _ABSENT: Final = {
     "filed": "filings",
     "step": "steps",
 }
+_DENIALS: Final = {"wide_and_hard": "not_wide_or_hard"}
 _NAMED: Final = {
     "principal_led": ("principal_led", ""),
     "explained": ("explained", ""),
@@ -79,7 +80,9 @@ class Desk:
         self.needs = needs
         self.chain = chain
         self.out: Facts = Facts(book)
-        self.aspects: dict[str, tuple[str, ...]] = {table: tuple(key[0] for key in needs[table].get("attested", ())) for table in needs}
+        self.aspects: dict[str, tuple[str, ...]] = {
+            table: tuple(key[0] for key in needs[table].get("attested", ())) for table in needs
+        }
         self._blanks = {table: dict(self._blank(families)) for table, families in needs.items()}
 
     def _blank(self, families: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterable[tuple[str, Any]]:
@@ -90,7 +93,7 @@ class Desk:
                     yield name, self.book.absent[_ABSENT[family]]
                 elif family == "before":
                     yield name, NO_CELL
-                elif family in ("held", "promise_attested"):
+                elif family in ("held", "not_judged", "promise_attested"):
                     yield name, NOT_KNOWN_CELL
                 else:
                     yield name, NEVER_CELL if family == "since_leading" else UNKNOWN_CELL
@@ -138,6 +141,19 @@ class Desk:
                 cell = said(record, aspect)
                 if cell is not None:
                     cells[f"attested.{aspect}"] = cell
+
+    def judge(self, table: str, cells: dict[str, Any], part: Part) -> None:
+        """Write in what people attested of the case itself, with the day on which they did; the last word stands."""
+        for (word,) in self.members(table, "judged"):
+            for record in self.book.judged(part.key, part.units):
+                if record.judged not in (word, _DENIALS.get(word)):
+                    continue
+                yes = record.judged == word
+                cells[f"judged.{word}"] = (
+                    self.book.planned(record, "on", "attestations") if yes else (NEVER, NEVER, record, "judged")
+                )
+                # attested, but perhaps too late to count: still open; denied: the shorter term holds
+                cells[f"not_judged.{word}"] = NOT_KNOWN_CELL if yes else (False, False, record, "judged")
 
     def file(self, cells: dict[str, Any], units: Iterable[str], key: str | None) -> None:
         """Write in the papers that units filed, about a case or about none."""

@@ -203,6 +203,10 @@ class Handling(Table):
     receipt_returned: ClassVar[Day] = _event(
         "receipt_returned", "复函回执退回之日", "receipt form returned", Keeper.PROPOSER
     )
+    judged: ClassVar[Family[Day]] = _days(
+        "judged", "认定（面广、难办等）之日", "attested of the case", Keeper.OFFICE, event=False
+    )
+    not_judged: ClassVar[Family[Cond]] = _flags("not_judged", "未作认定", "not attested either way", Keeper.OFFICE)
     contact: ClassVar[Family[Day]] = _days("contact", "与代表委员沟通之日", "contact with the proposer")
     marked: ClassVar[Family[Day]] = _days(
         "marked", "列为重点等之日", "marked (key, major, livelihood …)", Keeper.OFFICE

@@ -103,8 +103,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where} of the policy is unconfirmed. Compare it with the text and make it `stated` or `reading`, or give --allow-unconfirmed.",
     ),
     "POL-014": (
-        "通知无法读取（{why}）。请给出 40 万字以内的 .txt 或 .docx。",
-        "The notice cannot be read ({why}). Give a .txt or .docx of no more than 400,000 characters.",
+        "通知无法读取（{why}）。请给出 20 万字以内的 .txt 或 .docx。",
+        "The notice cannot be read ({why}). Give a .txt or .docx of no more than 200,000 characters.",
     ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",

@@ -29,13 +29,14 @@ from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUni
 __all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
 
 POLICY_SCHEMA: Final = "caserules.policy/1"
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
 _HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses")
 _RANKS: Final = ("law", "city", "county")
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
 _VALUE_KEYS: Final = frozenset("value source at basis reading checked".split())
 _TERM_KEYS: Final = frozenset(
-    "term from start_day rest_day month_end kinds carried source at basis reading checked".split()
+    "term longer when from start_day rest_day month_end kinds carried source at basis reading checked".split()
 )
 
 
@@ -83,8 +84,13 @@ def _packaged(name: str) -> Policy:
     return _Loader(_pack(name), f"{name}.toml").policy()
 
 
-def _pack(name: str) -> bytes:
-    return files("caserules.policy").joinpath("packs", f"{name}.toml").read_bytes()
+def _pack(name: str) -> bytes | None:
+    """The packaged policy or layer of a name, if there is one."""
+    packs = files("caserules.policy").joinpath("packs")
+    for entry in (packs.joinpath(f"{name}.toml"), packs.joinpath("layers", f"{name}.toml")):
+        if entry.is_file():
+            return entry.read_bytes()
+    return None
 
 
 class _Loader:
@@ -194,8 +200,9 @@ class _Loader:
         if name in above:
             self.problem("POL-005", "policy.layers", expected="ids of other policies")
             self._stop()
-        if name in known_policies():
-            return _Loader(_pack(name), f"{name}.toml", None, above).policy()
+        packaged = _pack(name) if _NAME.fullmatch(name) else None
+        if packaged is not None:
+            return _Loader(packaged, f"{name}.toml", None, above).policy()
         beside = None if self.folder is None else self.folder / f"{name}.toml"
         if beside is None or beside.parent != self.folder or not beside.is_file():
             raise PolicyError("POL-001", name=name, known=", ".join(known_policies()))
@@ -330,8 +337,14 @@ class _Loader:
                 how[name] = self._how(where, name, stated[name])
         try:
             term = Term.parse(str(raw), field=where, anchors=self.days, year=self.year, **how)
+            longer = stated.get("longer")
+            longer = None if longer is None else Term.parse(str(longer), field=where, anchors=self.days, **how)
         except CaserulesError as error:
             self.problem(error.code, where, **error.params)
+            return ()
+        when = str(stated.get("when", ""))
+        if (longer is None) != (not when) or (longer is not None and not hasattr(rule.table, "judged")):
+            self.problem("POL-005", where, expected="longer, when")
             return ()
         trigger = stated.get("from")
         column = getattr(rule.table, str(trigger), None)
@@ -345,7 +358,7 @@ class _Loader:
         except Unfit as error:
             self.problem("POL-005", where, expected=str(error))
             kinds = ()
-        return (RuleTerm(term, trigger, self.id, source, at, kinds, carried),)
+        return (RuleTerm(term, trigger, self.id, source, at, kinds, carried, longer=longer, when=when),)
 
     def _how(self, where: str, name: str, word: Any) -> Any:
         kind: Any = {"start_day": StartDay, "rest_day": RestDay, "month_end": MonthEnd}[name]
@@ -423,9 +436,27 @@ class _Loader:
 
 
 def _accumulate(lower: tuple[RuleTerm, ...], upper: tuple[RuleTerm, ...]) -> tuple[RuleTerm, ...]:
-    terms = {(t.key, t.trigger, t.kinds, t.carried): t for t in (*lower, *upper)}
-    dated = [t for t in terms.values() if t.term.unit is not TermUnit.UNDATED] or list(terms.values())[-1:]
-    return tuple(replace(t, sole=len(dated) == 1) for t in dated)
+    """Stack the days of two layers: equal ones are one that cites both, and no day yields to one that is set."""
+    kept: list[RuleTerm] = []
+    for term in (*upper, *reversed(lower)):
+        index = next((i for i, known in enumerate(kept) if known.covers(term)), None)
+        if index is None:
+            kept.append(term)
+        elif (term.source, term.at) != (kept[index].source, kept[index].at):
+            kept[index] = replace(kept[index], also=(*term.also, (term.source, term.at), *kept[index].also))
+    dated = [term for term in reversed(kept) if term.term.unit is not TermUnit.UNDATED]
+    undated = [term for term in reversed(kept) if term.term.unit is TermUnit.UNDATED][-1:]
+    terms = [*dated, *(rest for term in undated for rest in _not_set_by(dated, term))]
+    return tuple(replace(term, sole=len(terms) == 1) for term in terms)
+
+
+def _not_set_by(dated: list[RuleTerm], undated: RuleTerm) -> Iterator[RuleTerm]:
+    """What is left without a day: the kinds of case for which no layer sets one."""
+    every = undated.kinds or tuple(CaseKind)
+    set_for = {kind for term in dated if term.carried is None for kind in term.kinds or tuple(CaseKind)}
+    left = tuple(kind for kind in every if kind not in set_for)
+    if left:
+        yield undated if len(left) == len(every) else replace(undated, kinds=left)
 
 
 def _toml_reason(error: Exception) -> str:
