@@ -135,7 +135,10 @@ def co_handling(row: Row) -> Named:
 
     def no_own_answer(r: Reading) -> Duty:
         """The act may fall on the first day of the assignment; due is its eve, done the last day of the year."""
-        told = [row.day(r, one, "own_answer") for one in asked] + [row.day(r, one, "issued") for one in row.replies()]
+        # an act that need not be: no word of it is no record of it
+        told = [row.day(r, one, "own_answer") for one in asked if "own_answer" in one] + [
+            row.day(r, one, "issued") for one in row.replies()
+        ]
         facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, r.unrecorded())}
         sinces = r.event(row.assignment, "assigned")
         binds = binding({eve(eve(since)) for since in sinces}, row.ended(r))

@@ -27,13 +27,15 @@ CAUTIOUS = {
     # rule: what the library may say instead, where one unknown is read twice
     "CLOSE-01": {("met", "undetermined")},  # when made, and when closed out
     "FILE-02": {("met", "undetermined"), ("pending", "undetermined")},  # the return, against the assignment
+    "OUTCOME-01": {("undetermined", "-"), ("undetermined", "not_applicable")},  # a category by a version after the next
+    "OUTCOME-03": {("undetermined", "-"), ("undetermined", "not_applicable")},
     "OUTCOME-02": {  # decided before the issue or not; a next version of unknown category
         ("met", "undetermined"),
         ("pending", "undetermined"),
         ("not_applicable", "undetermined"),
         ("broken", "undetermined"),
     },
-    "OUTCOME-04": {("met", "not_applicable")},  # a next version of unknown category
+    "OUTCOME-04": {("met", "not_applicable"), ("undetermined", "not_applicable")},  # a next version of unknown category
     "PROMISE-01": {("met", "undetermined"), ("pending", "undetermined")},  # due and done are the day it was made
     "SIGN-02": {("broken", "undetermined")},  # before, or on the same day in the other order
     "SIGN-03": {("met", "undetermined")},  # listed before an issue that is not known

@@ -205,7 +205,7 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("own answer", opinion(own_answer="2023-06-01"), "2023-06-01", OWN, "broken forbidden"),
     ("own answer on the first day", opinion(own_answer="2023-04-10"), END, OWN, "broken forbidden"),
     ("own answer next year", opinion(own_answer="2024-01-01"), END, OWN, MET),
-    ("own answer not told", register(case(requests=[{"unit": "caizheng", "round": 0}])), "2023-06-01", OWN, UNKNOWN),
+    ("own answer not told", register(case(requests=[{"unit": "caizheng", "round": 0}])), "2023-06-01", OWN, PENDING),
     # closed by 31 August
     ("answered", reply(), "2023-06-01", CLOSED, "met 2023-08-31"),
     ("answered on the last day", reply(issued="2023-08-31"), END, CLOSED, MET),
@@ -223,7 +223,7 @@ TABLE: list[tuple[str, Json, str, str, str | None]] = [
     ("spoken before", spoken(contact("before", "principal", "meeting", "2023-05-03")), END, TALK, MET),
     ("spoken in between", spoken(contact("before", "leader_in_charge", "meeting", "2023-05-06")), END, TALK, UNKNOWN),
     ("by telephone only", spoken(contact("before", "leader_in_charge", "telephone", "2023-05-03")), END, TALK,
-     "broken insufficient"),
+     BROKEN),
     ("by the handler only", spoken(contact("before", "handler", "meeting", "2023-05-03")), END, TALK, BROKEN),
     ("spoken after issue", spoken(contact("before", "principal", "meeting", "2023-05-11")), END, TALK, "broken late"),
     ("not spoken", spoken(), "2023-05-10", TALK, "broken missing"),

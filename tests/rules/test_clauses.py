@@ -58,7 +58,7 @@ PLANS: list[Row] = [
     ("一.2.f", "first assigned on the day", {"/cases/0/assignments/0/assigned": "2023-04-20"}, LAST, PLAN_01, "not_applicable before_assignment"),
     ("一.2.f", "first assigned the eve", {"/cases/0/assignments/0/assigned": "2023-04-19", PLAN: GONE}, LAST, PLAN_01, "broken missing"),
     ("一.2.f", "its only case returned by then", {PLAN: GONE, "/adjustments": [adjusted("return", on="2023-04-19")]}, LAST, PLAN_01, "not_applicable returned"),
-    ("一.2.f", "its only case returned after", {PLAN: GONE, "/adjustments": [adjusted("return", on="2023-04-21")]}, LAST, PLAN_01, "broken missing"),
+    ("一.2.f", "its only case returned after", {PLAN: GONE, "/adjustments": [adjusted("return", on="2023-04-21") | {"asked": "2023-04-21"}]}, LAST, PLAN_01, "broken missing"),
     ("一.2.f", "a co-handling unit owes it too", {filing("work_plan", "caizheng", OFFICE): GONE, "/cases/1": GONE}, LAST, f"PLAN-01/-/caizheng/work_plan→{OFFICE}", "broken missing"),
     ("一.2.f", "the unit only gets a copy", {"/units/0/bound": "copied_only"}, LAST, PLAN_01, "not_applicable not_bound"),
 ]  # fmt: skip
@@ -96,7 +96,7 @@ CONTACTS: list[Row] = [
     ("二.1.a", "post told by the person alone", {f"{BEFORE}/post": GONE, f"{BEFORE}/person": "jiaowei.leader"}, LAST, f"CONTACT-01/{CASE}", "met"),
     ("二.1.a", "neither post nor person recorded", gone(f"{BEFORE}/post"), LAST, f"CONTACT-01/{CASE}", "undetermined"),
     ("二.1.a", "by another unit", {f"{BEFORE}/unit": "caizheng"}, LAST, f"CONTACT-01/{CASE}", "broken missing"),
-    ("二.1.a", "no unit told, one unit answers", gone(f"{BEFORE}/unit"), LAST, f"CONTACT-01/{CASE}", "met"),
+    ("二.1.a", "no unit told, and another unit co-handles", gone(f"{BEFORE}/unit"), LAST, f"CONTACT-01/{CASE}", "undetermined"),
     ("二.1.a", "none, before anything else happened", gone(BEFORE), "2023-05-31", f"CONTACT-01/{CASE}", "pending"),
     ("二.1.a", "none, handling begun", gone(BEFORE), "2023-06-02", f"CONTACT-01/{CASE}", "undetermined"),
     ("二.1.a", "none, the reply issued", gone(BEFORE), "2023-06-05", f"CONTACT-01/{CASE}", "broken missing"),

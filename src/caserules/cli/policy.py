@@ -6,7 +6,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from caserules.cli import out
+from caserules.cli import draft, out
 from caserules.cli.app import argument, command_class, flag, group_class
 from caserules.cli.common import loaded, policy_of, print_json, printed, shown_value
 from caserules.cli.words import Lang, say
@@ -37,9 +37,14 @@ def add(app: typer.Typer, lang: Lang) -> None:
         print_json(found.to_dict()) if as_json else printed(_policy(lang, found.to_dict()))
 
     @group.command("check", help=say(lang, "policy.check"), cls=command_class(lang), rich_help_panel=panel)
-    def check(file: Annotated[str, argument(lang, "policy.file", metavar="FILE")]) -> None:
-        (found,) = loaded(policy_of(file))
+    def check(
+        file: Annotated[str, argument(lang, "policy.file", metavar="FILE")],
+        allow: Annotated[bool, flag(lang, "allow_unconfirmed", "--allow-unconfirmed")] = False,
+    ) -> None:
+        found, _ = loaded(policy_of(file), lambda: draft.confirmed(file, allow=allow))
         out.data(say(lang, "policy.good", id=found.id, n=len(found.rules)) + "\n")
+
+    draft.add(group, lang)
 
 
 def _list(lang: Lang, policies: list[dict[str, Any]]) -> RenderableType:

@@ -60,12 +60,11 @@ def ended(endings: tuple[Any, ...], as_of: int) -> Span:
     for start, decided, accepted, *_ in endings:
         a, b = cut(start[0], start[1], as_of)
         if decided is not None:
-            dlo, dhi = cut(decided[0], decided[1], as_of)
-            if dlo > as_of or not accepted[1]:
-                a = a if dlo > as_of else NEVER
+            dhi = cut(decided[0], decided[1], as_of)[1]
+            if dhi > as_of or not accepted[0]:  # undecided, or perhaps so
                 b = NEVER
-            elif dhi > as_of or not accepted[0]:
-                b = NEVER
+            if dhi <= as_of and not accepted[1]:
+                a = NEVER
         lo = min(lo, a)
         hi = min(hi, b)
     return lo, hi

@@ -129,15 +129,16 @@ class Answering:
                 decided = book.done_by(category, "decided", "replies")
                 ref = str(reply.version) if index == 0 else f"{reply.version}@{to_date(decided[0]) or index + 1}"
                 given.append((ref, category, decided, issued))
-            if not reply.category:
-                given.append((str(reply.version), None, (EVER, NEVER, reply, "category"), issued))
+            if not reply.category and issued[0] != NEVER:
+                given.append((str(reply.version), None, (issued[0], NEVER, reply, "category"), issued))
         follow = part.case.follow_up
         made = [book.day(record, "made", "commitments") for record in part.case.commitments]
         committed = book.earliest(made, "commitments")
         for index, (ref, category, decided, issued) in enumerate(given):
             cells = desk.row("category", part)
-            if index + 1 < len(given):
-                cells["endings"] = (*part.endings, (given[index + 1][2], None, YES, "superseded"))
+            later = next((entry[2] for entry in given[index + 1 :] if entry[1] is not None), None)
+            if later is not None:
+                cells["endings"] = (*part.endings, (later, None, YES, "superseded"))
             cells["meaning"] = None if category is None else category.meaning
             cells["decided"] = decided
             cells["issued"] = issued

@@ -232,7 +232,7 @@ class Book:
     def held(self, case: Case | None, unit: str, person: str | None, post: Post, day: Cell) -> Pair:
         """Return whether a person held a post on a day, or its delegation.
 
-        Another holder on record and delegations complete: no. Another holder and delegations not kept, or no holder known
+        Another holder on record, and posts and delegations complete: no. Where either is not kept, or no holder is known
         for the day: not known.
         """
         if person is None:
@@ -249,9 +249,13 @@ class Book:
             possible |= pair[1]
         if possible or not other_held:
             return NOT_KNOWN
-        through = self.through["delegations"]
-        complete = through is not None and day[1] <= through
-        return NO if complete or self._no_delegation(case, unit, post) else NOT_KNOWN
+        stated_none = self.complete("delegations", day) or self._no_delegation(case, unit, post)
+        return NO if stated_none and self.complete("posts", day) else NOT_KNOWN
+
+    def complete(self, kind: str, day: Cell) -> bool:
+        """Return whether a kind of record is complete through a day."""
+        through = self.through[kind]
+        return through is not None and day[1] <= through
 
     def _no_delegation(self, case: Case | None, unit: str, post: Post) -> bool:
         """Whether the register states that a post was not delegated: a delegation whose day is `none`."""

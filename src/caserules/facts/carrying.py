@@ -65,6 +65,7 @@ class Carrying:
             cells = {
                 "bound": bound_of(book, unit),
                 "bearing": ALWAYS_BORNE,
+                "assigned": ALWAYS_BORNE,
                 "endings": () if entry.closed_out is None else (_closed_out(book, entry),),
                 "kind": entry.kind,
                 "carried": YES_CELL,

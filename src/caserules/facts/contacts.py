@@ -9,10 +9,11 @@ from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
 from caserules.expr.interpret import le
 from caserules.facts.book import Book, Cell, first_of
 from caserules.facts.handling import Part
-from caserules.models import Contact, Post, Stage
+from caserules.models import Contact, Form, Post, Stage
 
 __all__ = ["Ask", "contact_days"]
 
+_ANY_FORM = frozenset(Form)
 _ORDER = (Stage.BEFORE, Stage.DURING, Stage.AFTER)
 
 
@@ -42,6 +43,7 @@ def contact_days(
     found: dict[Stage, list[tuple[Cell, Pair]]] = {stage: [] for stage in asks}
     served: set[Stage] = set()
     for contact, day in _in_order(book, part):
+        earlier = False  # whether it may have served an earlier stage
         for stage in (contact.stage,) if contact.stage else _ORDER:
             ask = asks.get(stage)
             if ask is None or (contact.stage is None and stage in served):
@@ -52,7 +54,10 @@ def contact_days(
                 pair = _both(pair, le(after, day[:2]))
             if by is not None and contact.stage is None:
                 pair = _both(pair, le(day[:2], by))
+            if earlier:
+                pair = (False, pair[1])
             if pair[1]:
+                earlier = True
                 found[stage].append((day, pair))
             if pair[0]:
                 served.add(stage)
@@ -70,7 +75,10 @@ def _fits(book: Book, part: Part, contact: Contact, day: Cell, ask: Ask, sole_pa
         unit = YES if sole_part else NOT_KNOWN
     else:
         unit = YES if contact.unit in part.units else NO
-    form = NOT_KNOWN if contact.form is None else (YES if contact.form in ask.forms else NO)
+    if contact.form is None:
+        form = YES if ask.forms >= _ANY_FORM else NOT_KNOWN
+    else:
+        form = YES if contact.form in ask.forms else NO
     if unit is NO or form is NO:
         return NO
     return _both(_both(unit, form), book.post_reaches(part.case, contact.unit or part.unit, contact, ask.post, day))

@@ -54,15 +54,16 @@ def _case_rows(desk: Desk, answering: Answering, case: Case) -> list[Part]:
     asked = [part for part in asked if part.record.unit not in leads]  # it answers for all, itself among them
     helpers = tuple(dict.fromkeys(part.unit for part in asked))
     desk.out.assigned[case.key] = first_of([part.assigned for part in parts]) if parts else UNKNOWN_CELL
-    sole = len({part.record.unit for part in answerers}) == 1
+    sole = len({part.record.unit for part in parts}) == 1
     for part in asked:
         request_rows(desk, part, mode)
     for part in answerers:
         answering.rows(part, mode, helpers, sole)
-    if answerers:
-        for record in case.commitments:
-            owner = next((part for part in answerers if part.unit == record.unit), answerers[0])
-            for part in answerers:  # and the units that succeeded it
+    for record in case.commitments:
+        mine = parts if record.unit is not None else answerers
+        owner = next((part for part in mine if record.unit in (None, part.unit)), None)
+        if owner is not None:
+            for part in mine:  # and the units that succeeded it
                 if part.record is owner.record and owner.unit in part.units:
                     commitment_row(desk, part, record)
     return parts

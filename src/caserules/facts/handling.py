@@ -97,8 +97,12 @@ def _ending(book: Book, record: Adjustment, code: str, assigned: Cell) -> Ending
             decided = book.absent["adjustments"]
     start = next(
         (book.day(record, name, "adjustments") for name in ("from_", "asked") if getattr(record, name) is not None),
-        decided or (EVER, NEVER, record, "from_"),
+        None,
     )
+    if start is None:
+        decision: Cell = (EVER, NEVER, record, "from_") if decided is None else decided
+        # a return acts from the day it was asked, some day up to the decision; the others from the decision itself
+        start = (EVER, *decision[1:]) if record.kind == "return" else decision
     if start[1] < assigned[0]:
         book.issues.append(Issue("DATA-002", "adjustment", record.about.case, record.about.unit))
         start = (EVER, NEVER, record, start[3])

@@ -98,7 +98,7 @@ def _leads(book: Book, case: Case, body: str, person: str | None, day: Cell) -> 
             possible = True
         elif inside[0]:
             other = True
-    return NO if other and not possible else NOT_KNOWN
+    return NO if other and not possible and book.complete("designations", day) else NOT_KNOWN
 
 
 def _listed(book: Book, case: Case, body: str, issued: Cell) -> Cell:

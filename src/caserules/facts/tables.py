@@ -261,6 +261,7 @@ class Carry(Table):
 
     key: ClassVar[str] = "carry"
     then: ClassVar[Words] = Words("then", "去年类别", "last year's category", Keeper.REGISTER_KEEPER)
+    assigned: ClassVar[Day] = Handling.assigned
     here: ClassVar[Cond] = _flag("here", "在今年台账中", "stands in this year's register", Keeper.REGISTER_KEEPER)
     listed: ClassVar[Day] = _event(
         "listed_this_year", "列入今年台账", "stands in this year's register", Keeper.REGISTER_KEEPER

@@ -68,7 +68,8 @@ def drafts_of(book: Book, part: Part, replies: Sequence[Reply], followers: Mappi
                 draft.steps[step.step] = step
                 draft.days[step.step] = day if day[1] >= part.assigned[0] else (EVER, NEVER, step, "on")
             draft.own = tuple(draft.steps)
-            draft.opened = (part.assigned[0], issued[1], issued[2], issued[3])
+            # without a step, and steps kept, a version opens with its issue
+            draft.opened = issued if book.through["steps"] is not None else (part.assigned[0], *issued[1:])
             if index >= holder:  # signed once more after issue: a version of its own, not issued
                 draft.issued = issued if index == holder else book.absent["replies"]
             if group:

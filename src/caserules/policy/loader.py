@@ -81,7 +81,9 @@ def load_policy(name_or_path: str | Path) -> Policy:
 
 @cache
 def _packaged(name: str) -> Policy:
-    return _Loader(_pack(name), f"{name}.toml").policy()
+    data = _pack(name)
+    assert data is not None  # noqa: S101  it is one of those listed
+    return _Loader(data, f"{name}.toml").policy()
 
 
 def _pack(name: str) -> bytes | None:

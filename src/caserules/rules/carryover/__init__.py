@@ -35,6 +35,7 @@ def plan_refined(f: type[Carry], *, refining_term: Terms) -> Duties:
             due=term(f),
             done=f.plan_refined,
             applies=f.here & f.then.is_("to_be_planned").called("category"),
+            since=f.assigned,
             part=Part("plan_refined", aspect="plan_refined"),
         )
 
