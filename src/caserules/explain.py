@@ -133,6 +133,8 @@ def _leaf(node: e.Node, env: Env) -> str:
     if isinstance(node, e.Cond):
         return _cond(cond_of(node, env))
     assert isinstance(node, e.Day)  # noqa: S101  the only other kind
+    if isinstance(node, e.Column) and env.cells[node.name][0] == NEVER:
+        return "none"
     return _day(day_of(node, env))
 
 

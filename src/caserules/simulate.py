@@ -18,7 +18,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from pydantic import BaseModel
 
-from caserules.assess import Assessment, register_of, assess
+from caserules.assess import Assessment, assess, register_of
 from caserules.calendar import WorkCalendar
 from caserules.duties import Verdict
 from caserules.findings import Finding

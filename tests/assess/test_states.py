@@ -175,7 +175,7 @@ ROWS: list[Row] = [
     ("I16", "a co-handling unit twice on one day", {"/cases/0/assignments/-": {"unit": "caizheng", "role": "co_handling", "assigned": "2023-04-10"}}, {OPINION: "met"}, {"DATA-020"}),
     ("I16", "no lead unit", {"/cases/0/assignments/0": GONE}, {OPINION: "met"}, {"DATA-006"}),
     ("I16", "no unit at all", {"/cases/0/assignments": []}, {}, {"DATA-006", "DATA-008"}),
-    ("I16", "two lead units", {"/cases/0/assignments/-": {"unit": "shuili", "role": "lead", "assigned": "2023-04-10"}, "/units/-": {"id": "shuili", "name": "shuili", "bound": True}}, {ANSWERED: "met"}, {"DATA-006"}),
+    ("I16", "two lead units", {"/cases/0/assignments/-": {"unit": "shuili", "role": "lead", "assigned": "2023-04-10"}, "/units/-": {"id": "shuili", "name": "shuili", "bound": True}}, {f"REPLY-01/{CASE}/shuili/notice/-": "undetermined"}, {"DATA-006"}),
     ("I16", "two units, each for itself", {"/cases/0/mode": "separate", "/cases/0/assignments": [{"unit": unit, "role": "separate", "assigned": "2023-04-10"} for unit in ("jiaowei", "caizheng")]}, {ANSWERED: "met", f"REPLY-01/{CASE}/caizheng/notice/-": "broken missing"}, set()),
     ("I16", "the mode not told: it is as the roles say", {"/cases/0/mode": GONE}, {OWN: "met"}, set()),
     ("I16", "co-handling in name only", {"/cases/0/assignments/1": GONE}, {ANSWERED: "met"}, {"DATA-008"}),

@@ -34,7 +34,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy.check": ("检查一个政策文件", "Check a policy file"),
     "policy.draft": ("读一份通知，草拟政策，待人核对", "Read a notice and draft a policy for a person to confirm"),
     "calendar": ("查看工作日历", "Show the working-day calendar"),
-    "calendar.add": ("检查一个日历文件，并放入日历文件夹", "Check a calendar file, and put it into the folder of calendars"),
+    "calendar.add": (
+        "检查一个日历文件，并放入日历文件夹",
+        "Check a calendar file, and put it into the folder of calendars",
+    ),
     "schema": ("打印 JSON Schema", "Print a JSON Schema"),
     "whatif": ("如果政策、参数或日期不同，什么会改变", "Say what another policy, parameter or day would change"),
     "simulate": ("推算一年的负荷：每周有多少事项到期", "Draw a year's load: how many duties fall due in each week"),
@@ -238,7 +241,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.kind.notice": ("{year} 年放假通知", "holiday notices of {year}"),
     "calendar.kind.amendment": ("{year} 年放假通知的调整", "amendment of {year}"),
     "calendar.kind.local": ("{area}的放假日", "days off of {area}"),
-    "calendar.overlay": ("{id}：{what}，放假 {off} 天，补班 {made_up} 天", "{id}: {what}, {off} days off, {made_up} worked"),
+    "calendar.overlay": (
+        "{id}：{what}，放假 {off} 天，补班 {made_up} 天",
+        "{id}: {what}, {off} days off, {made_up} worked",
+    ),
     "calendar.conflict": (
         "来源不一致：{day}，{worked} 为上班，{off} 为放假",
         "Sources disagree about {day}: worked by {worked}, off by {off}",

@@ -242,7 +242,7 @@ class Book:
             pair = tenure.covers(day)
             if tenure.person != person:
                 other_held |= pair[0]
-                delegated = self._delegated(case, unit, post, (tenure.person, person), day)
+                delegated = self.delegated(case, unit, post, (tenure.person, person), day)
                 pair = (pair[0] and delegated[0], pair[1] and delegated[1])
             if pair[0]:
                 return YES
@@ -268,8 +268,10 @@ class Book:
             for record in self.delegations
         )
 
-    def _delegated(self, case: Case | None, unit: str, post: Post, persons: tuple[str | None, str], day: Cell) -> Pair:
-        """Whether one person had delegated a post to another on a day."""
+    def delegated(
+        self, case: Case | None, unit: str | None, post: Post | None, persons: tuple[str | None, str], day: Cell
+    ) -> Pair:
+        """Return whether one person had delegated a post, or a leader's part, to another on a day."""
         certain = possible = False
         key = None if case is None else case.key
         for record in self.delegations:

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from caserules.facts.answering import Answering
 from caserules.facts.asking import request_rows
-from caserules.facts.book import NO_CELL, UNKNOWN_CELL, Book, Issue, first_of
+from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, UNKNOWN_CELL, Book, Issue, first_of
 from caserules.facts.carrying import Carrying, commitment_row
 from caserules.facts.desk import ALWAYS_BORNE, Desk, Facts, Needs, Row
 from caserules.facts.handling import Part, bound_of, mode_of, parts_of
-from caserules.models import Case, CaseKind, Mode, Register, Role
+from caserules.models import Case, CaseKind, Commitment, Mode, Register, Role
 
 __all__ = ["Facts", "Needs", "Row", "flatten"]
 
@@ -49,6 +50,8 @@ def _case_rows(desk: Desk, answering: Answering, case: Case) -> list[Part]:
     answerers = [part for part in parts if part.role is not Role.CO_HANDLING]
     standing = [part for part in answerers if len(part.endings) == 1]
     leads = {part.record.unit for part in standing if part.role is not Role.SEPARATE}
+    if mode is not Mode.SEPARATE and len(leads) > 1:  # which of them answers cannot be told: a fault of the data
+        answerers = [replace(p, bound=NOT_KNOWN_CELL) if p.record.unit in leads else p for p in answerers]
     asked = [part for part in parts if part.role is Role.CO_HANDLING]
     _check_structure(desk.book, case, mode, leads, {part.record.unit for part in asked}, answered_for=bool(answerers))
     asked = [part for part in asked if part.record.unit not in leads]  # it answers for all, itself among them
@@ -61,12 +64,19 @@ def _case_rows(desk: Desk, answering: Answering, case: Case) -> list[Part]:
         answering.rows(part, mode, helpers, sole)
     for record in case.commitments:
         mine = parts if record.unit is not None else answerers
-        owner = next((part for part in mine if record.unit in (None, part.unit)), None)
+        owner = _promiser(desk.book, [part for part in mine if record.unit in (None, part.unit)], record)
         if owner is not None:
             for part in mine:  # and the units that succeeded it
                 if part.record is owner.record and owner.unit in part.units:
                     commitment_row(desk, part, record)
     return parts
+
+
+def _promiser(book: Book, parts: list[Part], record: Commitment) -> Part | None:
+    """Whose promise it is: of the units it may be, the last that had been assigned when it was made."""
+    made = book.day(record, "made", "commitments")
+    before = [part for part in parts if part.assigned[0] <= made[0]]
+    return max(before, key=lambda part: part.assigned[0]) if before else next(iter(parts), None)
 
 
 def _check_structure(

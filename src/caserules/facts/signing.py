@@ -90,15 +90,19 @@ def _leads(book: Book, case: Case, body: str, person: str | None, day: Cell) -> 
     possible, other = False, False
     for designation, certain, leader in _supervisions(book, case, body):
         inside = book.in_force(designation, day)
-        if leader is not None and person in (leader.id, leader.person):
-            if inside[0]:
-                return YES
-            possible |= inside[1]
-        elif leader is None or leader.person is None or not certain:
+        if leader is None or (leader.person is None and person != leader.id):
             possible = True
-        elif inside[0]:
-            other = True
-    return NO if other and not possible and book.complete("designations", day) else NOT_KNOWN
+            continue
+        if person not in (leader.id, leader.person):
+            other |= certain and inside[0]
+            possible |= not certain
+            delegated = book.delegated(case, None, None, (leader.person, person), day)
+            inside = (inside[0] and delegated[0], inside[1] and delegated[1])
+        if inside[0]:
+            return YES
+        possible |= inside[1]
+    complete = book.complete("designations", day) and book.complete("delegations", day)
+    return NO if other and not possible and complete else NOT_KNOWN
 
 
 def _listed(book: Book, case: Case, body: str, issued: Cell) -> Cell:

@@ -24,6 +24,8 @@ PHRASES: Final[dict[str, tuple[str, str]]] = {
     "not_done": ("记载为未办", "stated as not done"),
     "not_recorded": ("没有记载", "not recorded"),
     "not_yet_known": ("尚不能知", "cannot be known yet"),
+    "calendar": ("所涉年份的放假通知尚未收入日历", "a holiday notice that the calendar does not have yet"),
+    "not_asked": ("条文不作此要求", "not asked here"),
     "left_open": ("条文在此未写明，须由人认定", "the text leaves it open; people have to say"),
 }
 
@@ -163,7 +165,9 @@ def needs_text(finding: Finding, lang: str) -> str:
         who = pick(KEEPERS[need.who], lang)
         label = fact.en if lang == "en" else fact.zh
         told.append(f"{label} ({who})" if lang == "en" else f"{label}（可问{who}）")
-    return ("; " if lang == "en" else "；").join(told) or pick(PHRASES["left_open"], lang)
+    return ("; " if lang == "en" else "；").join(told) or pick(
+        PHRASES["calendar" if finding.provisional else "left_open"], lang
+    )
 
 
 def sentence(finding: Finding, lang: str) -> str:
@@ -188,7 +192,7 @@ def sentence(finding: Finding, lang: str) -> str:
 
 
 def _because(finding: Finding, lang: str) -> str:
-    return pick(BECAUSE[finding.because], lang) if finding.because in BECAUSE else ""
+    return pick(BECAUSE[finding.because] if finding.because else PHRASES["not_asked"], lang)
 
 
 _TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] = {
