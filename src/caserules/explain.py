@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from caserules import expr as e
-from caserules.assess import Context
+from caserules.context import Context
 from caserules.duties import Verdict, status
 from caserules.expr import EVER, NEVER, Span
 from caserules.expr.interpret import Env, cond_of, day_of

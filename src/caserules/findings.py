@@ -17,18 +17,27 @@ from caserules.expr import EVER, NEVER, Span
 from caserules.expr.interpret import Env, cond_of, cut, day_of, ended
 from caserules.facts.flatten import Row
 from caserules.facts.tables import FACTS
+from caserules.leaves import (
+    Leaf,
+    Standing,
+    endings_in,
+    failed_code,
+    fillings,
+    is_open,
+    iso,
+    not_by,
+    origins,
+    word_of,
+)
 from caserules.terms import TermUnit, to_date
 
 if TYPE_CHECKING:
-    from caserules.assess import Context
+    from caserules.context import Context
     from caserules.program import RuleDuty
 
 __all__ = ["Evidence", "Finding", "Message", "Need"]
 
 _BREACHES: Final = frozenset(Breach)
-_CASE_AND_ENDINGS: Final = 2
-_EXTENSION: Final = 3
-_DAY: Final = 4
 
 
 class Message(NamedTuple):
@@ -52,12 +61,6 @@ class Evidence(NamedTuple):
     fact: str
     value: str | None
     source: str | None
-
-
-class _Leaf(NamedTuple):
-    name: str
-    cell: Any
-    node: e.Node
 
 
 class Finding:
@@ -137,7 +140,7 @@ class Finding:
             return Breach.FORBIDDEN
         due, done = self._due, self._done
         if done[0] <= due[1] and done[0] != NEVER:  # in time in some filling, so it does not count
-            code = _failed(self._duty.duty.counts, self._env())
+            code = failed_code(self._duty.duty.counts, self._env())
             return Breach(code) if code in _BREACHES else Breach.INSUFFICIENT
         return Breach.LATE if done[1] <= self._context.as_of else Breach.MISSING
 
@@ -149,7 +152,7 @@ class Finding:
         env = self._env()
         duty = self._duty.duty
         if not cond_of(duty.applies, env)[1]:
-            return _failed(duty.applies, env)
+            return failed_code(duty.applies, env)
         if not cond_of(duty.since < duty.due, env)[1]:
             return "before_assignment"
         return self._ending_code()
@@ -294,13 +297,13 @@ class Finding:
         cells: Mapping[str, Any] = self._row.cells
         as_of = self._context.as_of
         if standing:
-            cells = _Standing(cells, as_of, unsaid_is_no=unsaid_is_no)
+            cells = Standing(cells, as_of, unsaid_is_no=unsaid_is_no)
         return Env(cells, as_of, self._context.program.count)
 
-    def _leaves(self) -> Iterator[_Leaf]:
+    def _leaves(self) -> Iterator[Leaf]:
         cells = self._row.cells
         for name, node in self._duty.leaves:
-            yield _Leaf(name, cells[name], node)
+            yield Leaf(name, cells[name], node)
 
     @property
     def needs(self) -> tuple[Need, ...]:
@@ -312,18 +315,18 @@ class Finding:
         settling = [leaf for leaf in unknown if self._settles(leaf)]
         return tuple(Need(leaf.name, _keeper(leaf.name)) for leaf in settling or unknown)
 
-    def _settles(self, leaf: _Leaf) -> bool:
+    def _settles(self, leaf: Leaf) -> bool:
         """Whether some value of an unknown fact would by itself settle the verdict."""
         from caserules.explain import interpreted  # noqa: PLC0415  the reference judges it
 
         cells = self._row.cells
-        for cell in _fillings(leaf):
+        for cell in fillings(leaf):
             row = replace(self._row, cells={**cells, leaf.name: cell})
             if interpreted(self._context, self._duty, row)._verdict is not Verdict.UNDETERMINED:
                 return True
         return False
 
-    def _unknown(self, leaf: _Leaf) -> bool:
+    def _unknown(self, leaf: Leaf) -> bool:
         cell, node = leaf.cell, leaf.node
         if isinstance(node, e.OneOf):
             return cell is None
@@ -334,7 +337,7 @@ class Finding:
                 lo, hi = cut(cell[0], cell[1], self._context.as_of)
                 return lo != hi and lo <= self._context.as_of
             return bool(cell[0] != cell[1])
-        return any(_open(x, self._context.as_of) for x in _endings(cell))
+        return any(is_open(x, self._context.as_of) for x in endings_in(cell))
 
     @property
     def not_kept(self) -> bool:
@@ -354,7 +357,7 @@ class Finding:
 
         if self._verdict is not Verdict.UNDETERMINED:
             return False
-        cells = {leaf.name: _not_by(leaf.cell, doubted, self._context.as_of) for leaf in self._leaves()}
+        cells = {leaf.name: not_by(leaf.cell, doubted, self._context.as_of) for leaf in self._leaves()}
         row = replace(self._row, cells={**self._row.cells, **cells})
         return interpreted(self._context, self._duty, row)._verdict is not Verdict.UNDETERMINED
 
@@ -363,7 +366,7 @@ class Finding:
         """The values that the finding rests on, each with its place in the register."""
         found: dict[Evidence, None] = {}
         for leaf in self._leaves():
-            for record, name, value in _origins(leaf):
+            for record, name, value in origins(leaf):
                 pointer = self._context.pointer(record, name)
                 source = getattr(record, "source", None)
                 told = (
@@ -402,11 +405,11 @@ class Finding:
             "verdict": self.verdict.value,
             "breach": None if self.breach is None else self.breach.value,
             "because": self.because,
-            "due": _iso(self.due),
-            "due_range": None if due_range is None else [_iso(due_range[0]), _iso(due_range[1])],
-            "done": _iso(self.done),
+            "due": iso(self.due),
+            "due_range": None if due_range is None else [iso(due_range[0]), iso(due_range[1])],
+            "done": iso(self.done),
             "late": self.late,
-            "remind": _iso(self.remind),
+            "remind": iso(self.remind),
             "fact": self.fact,
             "same_fact_as": self.same_fact_as,
             "needs": [{"fact": need.fact, "who": need.who} for need in self.needs],
@@ -430,16 +433,16 @@ class Finding:
             "answerable": None if (answerable := self._context.answerable(self.unit)) == self.unit else answerable,
             "counterparty": rule.to.value,
             "provisional": self.provisional,
-            "first_due": _iso(self.first_due),
+            "first_due": iso(self.first_due),
             "done_range": None
             if lo == hi or lo > self._context.as_of or (lo, hi) == e.UNKNOWN
-            else [_iso(to_date(lo)), _iso(to_date(hi))],
+            else [iso(to_date(lo)), iso(to_date(hi))],
             "late_by": self.late_by(),
             "still_owed": still,
-            "cured_on": _iso(self.done) if self.late else None,
-            "applies": _word(cond_of(duty.applies, env)),
-            "in_time": _word(cond_of(duty.done <= duty.due, env)),
-            "counts": _word(cond_of(duty.counts, env)),
+            "cured_on": iso(self.done) if self.late else None,
+            "applies": word_of(cond_of(duty.applies, env)),
+            "in_time": word_of(cond_of(duty.done <= duty.due, env)),
+            "counts": word_of(cond_of(duty.counts, env)),
             "waited_for": list(self.waited_for),
             "head": self.head if broken else None,
             "also": [{"source": source, "at": at} for source, at in self._duty.term.also] if self._duty.term else [],
@@ -471,108 +474,5 @@ class Finding:
         return hash(self.id)
 
 
-class _Standing(dict[str, Any]):
-    """A row's cells as things stand: what lies after as_of never happens; if asked, what nobody attested is not so."""
-
-    def __init__(self, cells: Mapping[str, Any], as_of: int, *, unsaid_is_no: bool) -> None:
-        super().__init__(cells)
-        self.as_of = as_of
-        self.unsaid_is_no = unsaid_is_no
-
-    def __getitem__(self, name: str) -> Any:
-        cell = super().__getitem__(name)
-        family = name.partition(".")[0]
-        if self.unsaid_is_no and family == "not_judged":
-            return (False, False, *cell[2:])
-        if self.unsaid_is_no and family == "judged" and cell[0] == EVER:
-            return (NEVER, NEVER, *cell[2:])
-        if isinstance(cell, tuple) and len(cell) == 4 and type(cell[0]) is int and cell[0] > self.as_of:
-            return (NEVER, NEVER, *cell[2:]) if FACTS[family].kind == "event" else cell
-        return cell
-
-
-def _fillings(leaf: _Leaf) -> Iterator[Any]:
-    """The extreme values that an unknown cell can take."""
-    cell, node = leaf.cell, leaf.node
-    if isinstance(node, e.OneOf):
-        yield from (next(iter(node.values)), "")
-    elif isinstance(node, e.Flag):
-        yield from ((True, True, *cell[2:]), (False, False, *cell[2:]))
-    elif isinstance(node, e.Column):
-        yield from ((day, day, *cell[2:]) for day in (cell[0], cell[1]))
-    elif isinstance(node, e.Ended):
-        yield from ((), (((EVER, EVER, None, ""), None, e.YES, None),))
-    elif isinstance(node, e.EndedLast):
-        yield from (tuple((x[0], ()) for x in cell), ())
-    else:
-        yield from ((), cell)
-
-
-def _failed(cond: e.Cond, env: Env) -> str | None:
-    """The code of the first part of a condition that certainly fails."""
-    for node in e.walk(cond):
-        if isinstance(node, e.Called) and not cond_of(node.inner, env)[1]:
-            return node.code
-    return None
-
-
-def _endings(cell: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    """The endings in a cell: its own, or those of each case in it."""
-    for x in cell:
-        if len(x) == _CASE_AND_ENDINGS:
-            yield from x[1]
-        else:
-            yield x
-
-
-def _open(x: tuple[Any, ...], as_of: int) -> bool:
-    """Whether it is not known if something acts by as_of: an ending, or an extension."""
-    if len(x) == _EXTENSION:
-        return bool(x[0][0] <= as_of and (x[0][1] > as_of or x[1] == e.NOT_KNOWN))
-    lo, hi = ended((x,), as_of)
-    return lo != hi and lo <= as_of
-
-
-def _not_by(cell: Any, doubted: Callable[[Any], bool], as_of: int) -> Any:
-    """A cell, with each absence in it that is doubted taken as: not by as_of."""
-    if not isinstance(cell, tuple):
-        return cell
-    if len(cell) == _DAY and cell[2] == "complete_through":
-        return (as_of + 1, NEVER, *cell[2:]) if doubted(cell) and cell[0] <= as_of else cell
-    return tuple(_not_by(x, doubted, as_of) for x in cell)
-
-
-def _origins(leaf: _Leaf) -> Iterator[tuple[Any, str, str | None]]:
-    cell = leaf.cell
-    if isinstance(leaf.node, (e.Column, e.Flag)):
-        if cell[2] is not None:
-            yield cell[2], cell[3], _told(cell, leaf.node)
-    elif isinstance(leaf.node, e.OneOf):
-        return
-    else:
-        for x in _endings(cell):
-            if x[0][2] is not None and x[0][2] != "complete_through":
-                yield x[0][2], x[0][3], _told(x[0], leaf.node)
-
-
-def _told(cell: Any, node: e.Node) -> str | None:
-    if isinstance(node, e.Flag):
-        return _word((cell[0], cell[1]))
-    lo, hi = cell[0], cell[1]
-    if lo == hi:
-        return "none" if lo == NEVER else _iso(to_date(lo))
-    if (lo, hi) == e.UNKNOWN:
-        return None
-    return f"{_iso(to_date(lo)) or ''}..{_iso(to_date(hi)) or ''}"
-
-
 def _keeper(name: str) -> str:
     return FACTS[name.partition(".")[0]].keeper.value
-
-
-def _word(pair: tuple[bool, bool]) -> str:
-    return "yes" if pair[0] else ("unknown" if pair[1] else "no")
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()

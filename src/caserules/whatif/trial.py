@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from typing import Final, NamedTuple, TypeAlias
 
-from caserules.assess import Assessment, Context, judge_rows
+from caserules.assess import Assessment, judge_rows
+from caserules.context import Context
 from caserules.facts.flatten import Facts, flatten
 from caserules.models import Register
 from caserules.program import Program, program_for
