@@ -38,7 +38,7 @@ class Answering:
             part: the part.
             mode: how the case is handled.
             helpers: the co-handling units, whose opinions a lead unit waits for.
-            sole: whether the case has one answering unit.
+            sole: whether the case has one unit alone, co-handling ones counted.
         """
         desk, book = self.desk, self.desk.book
         replies = replies_of(book, part)

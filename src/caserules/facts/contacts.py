@@ -36,7 +36,7 @@ def contact_days(
         started: when handling started.
         drafted: when the reply was drafted.
         answered: when the reply issued.
-        sole_part: whether the case has one answering unit, so that a contact that names no unit is its own.
+        sole_part: whether the case has one unit alone, so that a contact that names no unit is its own.
     """
     start = (started[0], answered[1])  # the text does not say what starts handling
     windows = {Stage.BEFORE: (None, start), Stage.DURING: (None, answered[:2]), Stage.AFTER: (drafted[:2], None)}

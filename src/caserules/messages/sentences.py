@@ -188,7 +188,7 @@ def sentence(finding: Finding, lang: str) -> str:
     }
     for name, tell in _TOLD.get(frame, ()):
         values[name] = tell(finding, lang)
-    return fill(pick(FRAMES[frame], lang), values)
+    return pick(FRAMES[frame], lang).format_map(values)
 
 
 def _because(finding: Finding, lang: str) -> str:

@@ -214,7 +214,10 @@ class Request(Record):
 
 
 class Contact(Record):
-    """A contact with the proposer: stage, post, person, form and day. One record may serve several cases."""
+    """A contact with the proposer: stage, post, person, form and day. One record may serve several cases.
+
+    No `unit`: it counts only where the case has one unit alone.
+    """
 
     stage: Maybe[Stage] = None
     unit: Maybe[Id] = None
@@ -310,7 +313,10 @@ class CommitmentStep(Record):
 
 
 class Commitment(Record):
-    """A promise: when made, its steps, the day promised for, done, closed out. No `unit`: the lead unit's."""
+    """A promise: when made, its steps, the day promised for, done, closed out.
+
+    No `unit`: it is that of the last answering unit assigned by the day it was made.
+    """
 
     id: Id
     unit: Maybe[Id] = None

@@ -1,6 +1,7 @@
 """Policies as data: layers of instruments, each value with its source, article and basis.
 
-A new county or a new year is a new file in `packs/`, or a host's own; no code changes. A policy judges nothing.
+A new county or a new year is a new file in `packs/`, or a host's own; no code changes. Instruments that are only stacked on
+stand in `packs/layers/`. A policy judges nothing.
 """
 
 from caserules.policy.loader import POLICY_SCHEMA, known_policies, load_policy

@@ -1,7 +1,8 @@
 """From pack files to a policy: read, check, stack the layers. All mistakes of a file are told at once, with their line.
 
-Due days accumulate over layers, `undated` yields to any day, and equal terms are one; every other value is taken from the
-topmost layer that states it, and a reading never overrides a stated value of a lower layer.
+Due days accumulate over layers, equal ones are one that cites every layer, and `undated` yields for each kind of case that
+some layer sets a day for; every other value is taken from the topmost layer that states it, and a reading never overrides a
+stated value of a lower layer.
 """
 
 from __future__ import annotations
