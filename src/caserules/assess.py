@@ -162,7 +162,14 @@ class Assessment:
         return (
             *check_register(context.facts, context.as_of, context.pointer, vouched=context.vouched),
             *self._arrived_late(),
+            *self._other_year(),
         )
+
+    def _other_year(self) -> Iterator[Issue]:
+        """A policy whose fixed days are of another year than the register."""
+        year = self.policy.year
+        if year is not None and year != self.register.year:
+            yield Issue("DATA-024", "year", params=(("expected", str(year)), ("found", str(self.register.year))))
 
     def _arrived_late(self) -> Iterator[Issue]:
         """Replies that issued in time and reached the proposer after the deadline."""

@@ -34,7 +34,7 @@ MET_AT_THE_YEARS_END: Final = frozenset({"COHAND-03"})
 TOO_CAUTIOUS: Final[frozenset[tuple[str, str]]] = frozenset()
 """Undetermined though nothing can make it broken: not wrong, but a needless question. Whatever is mended leaves this list."""
 
-FLAGS: Final = frozenset({"DATA-013", "DATA-017", "DATA-018"})
+FLAGS: Final = frozenset({"DATA-013", "DATA-017", "DATA-018", "DATA-023"})
 """Told for a person to look at, and nobody's fault: two posts in one hand, class B again, a delivery after the deadline."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caserules.expr import EVER, NEVER, YES
-from caserules.facts.book import NO_CELL, YES_CELL, Cell, first_of
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Cell, first_of
 from caserules.facts.carrying import Carrying
 from caserules.facts.contacts import Ask, contact_days
 from caserules.facts.desk import Desk
@@ -45,6 +45,8 @@ class Answering:
         drafts = drafts_of(book, part, replies, desk.chain)
         cells = desk.row("handling", part, mode)
         issued = book.earliest([draft.issued for draft in drafts], "replies")
+        if ("replies", part.key) in book.astray:  # the case has a reply of a unit that it does not know
+            issued = first_of((UNKNOWN_CELL, issued))
         cells["answered"] = _after(issued, part.assigned)
         self._contacts(part, cells, drafts, issued, sole)
         self._deliveries(cells, replies)

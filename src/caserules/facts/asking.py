@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from caserules.expr import EVER, NEVER
-from caserules.facts.book import NO_CELL, YES_CELL, Book, Cell, Issue, Truth, first_of
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth, first_of
 from caserules.facts.desk import Desk
 from caserules.facts.handling import Part
 from caserules.facts.versions import replies_of
@@ -50,6 +50,9 @@ def _possible(book: Book, part: Part, cell: Cell, floor: Cell) -> Cell:
 
 
 def _delivered(book: Book, part: Part, found: list[Any], asked: Cell) -> Cell:
+    """When an opinion arrived; where the case has one of a unit that it does not know, this one may have too."""
+    if ("requests", part.key) in book.astray:
+        return first_of([UNKNOWN_CELL, *(book.day(record, "delivered", "requests") for record in found)])
     if not found:
         return book.absent["requests"]
     return _possible(book, part, first_of([book.day(record, "delivered", "requests") for record in found]), asked)

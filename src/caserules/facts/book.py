@@ -56,6 +56,13 @@ class Issue(NamedTuple):
     unit: str | None = None
     params: tuple[tuple[str, str], ...] = ()
 
+    def message(self, lang: str = "zh") -> str:
+        """Return the sentence of this issue in `zh` or `en`."""
+        from caserules.messages.issues import issue_text  # noqa: PLC0415  sentences are read only when told
+
+        values = {"case": self.case or "", "unit": self.unit or "", "where": self.where, **dict(self.params)}
+        return issue_text(self.code, lang, values)
+
 
 class _Tenure(NamedTuple):
     """A person in a post, from a day to a day, each as an interval."""
@@ -90,6 +97,10 @@ class Book:
     leaders: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     implausible: list[tuple[Any, str]] = field(default_factory=list)
+    people: frozenset[str] = frozenset()
+    astray: set[tuple[str, str]] = field(default_factory=set)
+    filings_astray: dict[str | None, list[Filing]] = field(default_factory=lambda: defaultdict(list))
+    strangers: list[tuple[Any, str, str | None]] = field(default_factory=list)
     first: int = 0
     new_year: int = 0
     plausible: tuple[int, int] = (EVER, NEVER)
@@ -114,6 +125,7 @@ class Book:
     def _index(self) -> None:
         self._index_cases()
         self._index_changes()
+        self._index_strangers()
         for filing in self.register.filings:
             for key in filing.cases or (None,):
                 self.filings[filing.unit, key].append(filing)
@@ -143,6 +155,37 @@ class Book:
                 self.adjustments[adjustment.about.case].append(adjustment)
             if adjustment.kind == "merge" and adjustment.into and adjustment.about.case:
                 self.merged_into[adjustment.into].append(adjustment.about.case)
+
+    def _index_strangers(self) -> None:
+        """Find what names a unit or person that the register, or the case, does not have: whose record it is, is not known."""
+        if self.register.people:
+            self.people = frozenset(person.id for person in self.register.people)
+        for case in self.register.cases:
+            known = self._with_successors({record.unit for record in case.assignments})
+            for name in ("requests", "replies"):
+                for record in getattr(case, name):
+                    if record.unit not in known:
+                        self.astray.add((name, case.key))
+                        self.strangers.append((record, "unit", case.key))
+            self.strangers += [
+                (contact, "unit", case.key) for contact in case.contacts if contact.unit not in (None, *self.units)
+            ]
+        for filing in self.register.filings:
+            if filing.unit not in self.units:
+                for key in filing.cases or (None,):
+                    self.filings_astray[key].append(filing)
+                    self.strangers.append((filing, "unit", key))
+        about: tuple[Adjustment | Attestation, ...] = (*self.register.adjustments, *self.register.attestations)
+        self.strangers += [(x, "about", x.about.case) for x in about if x.about.unit not in (None, *self.units)]
+
+    def _with_successors(self, units: set[str]) -> set[str]:
+        found, more = set(units), list(units)
+        while more:
+            known = self.units.get(more.pop())
+            if known is not None and known.successor is not None and known.successor not in found:
+                found.add(known.successor)
+                more.append(known.successor)
+        return found
 
     # -------------------------------------------------------------------------------------------------------- days
 
@@ -235,7 +278,7 @@ class Book:
         Another holder on record, and posts and delegations complete: no. Where either is not kept, or no holder is known
         for the day: not known.
         """
-        if person is None:
+        if person is None or (self.people and person not in self.people):
             return NOT_KNOWN
         possible, other_held = False, False
         for tenure in self._holders(case, unit, post):

@@ -37,6 +37,8 @@ def check_register(
     seen |= dict.fromkeys(_expected(book))
     seen |= dict.fromkeys(facts.issues)
     seen |= dict.fromkeys(Issue("DATA-003", pointer(record, name)) for record, name in book.implausible)
+    seen |= dict.fromkeys(Issue("DATA-021", pointer(record, name), key) for record, name, key in book.strangers)
+    seen |= dict.fromkeys(_not_provided(book))
     seen |= dict.fromkeys(_nowhere(book))
     seen |= dict.fromkeys(_carried_again(book))
     for case in book.register.cases:
@@ -70,6 +72,13 @@ def _expected(book: Book) -> Iterator[Issue]:
                 "expected",
                 params=(("kind", kind), ("expected", str(expected)), ("found", str(counts[kind]))),
             )
+
+
+def _not_provided(book: Book) -> Iterator[Issue]:
+    """Extensions and suspensions of a case: no rule provides for them, so they are shown, and move no day."""
+    for index, record in enumerate(book.register.adjustments):
+        if record.kind in ("extension", "suspension") and record.about.commitment is None:
+            yield Issue("DATA-023", f"/adjustments/{index}", record.about.case, record.about.unit)
 
 
 def _nowhere(book: Book) -> Iterator[Issue]:

@@ -71,8 +71,8 @@ def _in_order(book: Book, part: Part) -> Sequence[tuple[Contact, Cell]]:
 
 
 def _fits(book: Book, part: Part, contact: Contact, day: Cell, ask: Ask, sole_part: bool) -> Pair:
-    if contact.unit is None:
-        unit = YES if sole_part else NOT_KNOWN
+    if contact.unit is None or contact.unit not in book.units:
+        unit = YES if sole_part and contact.unit is None else NOT_KNOWN
     else:
         unit = YES if contact.unit in part.units else NO
     if contact.form is None:

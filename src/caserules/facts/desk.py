@@ -41,6 +41,9 @@ _ABSENT: Final = {
     "filed": "filings",
     "step": "steps",
 }
+_PAPERS: Final = ("work_plan", "reply", "receipt", "summary")
+_RECIPIENTS: Final = ("government_office", "congress_committee", "cppcc_committee")
+_STEPS: Final = ("draft", "recheck", "countersign", "review", "sign_off", "leader_sign_off")
 _DENIALS: Final = {"wide_and_hard": "not_wide_or_hard"}
 _NAMED: Final = {
     "principal_led": ("principal_led", ""),
@@ -83,6 +86,7 @@ class Desk:
         self.aspects: dict[str, tuple[str, ...]] = {
             table: tuple(key[0] for key in needs[table].get("attested", ())) for table in needs
         }
+        self.steps: frozenset[str] = frozenset(_STEPS).union(chain, *chain.values())
         self._blanks = {table: dict(self._blank(families)) for table, families in needs.items()}
 
     def _blank(self, families: Mapping[str, tuple[tuple[str, ...], ...]]) -> Iterable[tuple[str, Any]]:
@@ -163,6 +167,18 @@ class Desk:
                 known = cells.get(name)
                 if known is not None:
                     cells[name] = first_of((self.book.day(record, "filed", "filings"), known))
+                elif record.paper not in _PAPERS or record.recipient not in _RECIPIENTS:
+                    self._filed_perhaps(cells, record)
+        for record in self.book.filings_astray.get(key, ()):
+            self._filed_perhaps(cells, record)
+
+    def _filed_perhaps(self, cells: dict[str, Any], record: Any) -> None:
+        """A filing of a unit, paper or recipient that nobody knows may be one that was asked for."""
+        papers = {name.split(".")[1] for name in cells if name.startswith("filed.")}
+        family = f"filed.{record.paper}." if record.paper in papers else "filed."
+        for name, cell in list(cells.items()):
+            if name.startswith(family):
+                cells[name] = first_of((UNKNOWN_CELL, cell))
 
 
 def said(record: Any, aspect: str) -> Cell | None:

@@ -75,11 +75,16 @@ def adjusted(book: Book, key: str, unit: str, assigned: Cell, sole: bool, **abou
     endings: list[Ending] = []
     for record in book.adjustments.get(key, ()):
         code = _CODES.get(record.kind)
-        if code is None or record.about.unit not in (None, unit) or record.about.commitment != about.get("commitment"):
+        named = record.about.unit
+        stranger = named is not None and named not in book.units  # it may have meant this unit
+        if code is None or record.about.commitment != about.get("commitment"):
+            continue
+        if named not in (None, unit) and not stranger:
             continue
         if record.about.assigned is not None and not sole and to_number(record.about.assigned) != assigned[0]:
             continue
-        endings.append(_ending(book, record, code, assigned))
+        ending = _ending(book, record, code, assigned)
+        endings.append((ending[0], ending[1] or ending[0], NOT_KNOWN, code) if stranger else ending)
     absent = book.absent["adjustments"]
     endings.append(((max(absent[0], assigned[0]), NEVER, absent[2], absent[3]), None, YES, None))
     return tuple(endings)
@@ -88,8 +93,9 @@ def adjusted(book: Book, key: str, unit: str, assigned: Cell, sole: bool, **abou
 def _ending(book: Book, record: Adjustment, code: str, assigned: Cell) -> Ending:
     decided_record = record.decided
     if decided_record is None or decided_record.outcome is None:
-        decided: Cell | None = None if record.kind in _BY_ITSELF else (EVER, NEVER, record, "decided")
-        accepted = YES if record.kind in _BY_ITSELF else NOT_KNOWN
+        by_itself = record.kind in _BY_ITSELF and (record.from_ is not None or record.asked is None)
+        decided: Cell | None = None if by_itself else (EVER, NEVER, record, "decided")
+        accepted = YES if by_itself else NOT_KNOWN
     else:
         decided = book.done_by(decided_record, "on", "adjustments")
         accepted = {"accepted": YES, "refused": NO, "pending": NOT_KNOWN}[decided_record.outcome]

@@ -7,7 +7,7 @@ from typing import Any
 
 from caserules.expr import NEVER, NO, NOT_KNOWN, YES, Pair
 from caserules.expr.interpret import le
-from caserules.facts.book import Book, Cell, Truth, first_of
+from caserules.facts.book import UNKNOWN_CELL, Book, Cell, Issue, Truth, first_of
 from caserules.facts.desk import Desk
 from caserules.facts.handling import Ending, Part, truth
 from caserules.facts.versions import Draft
@@ -24,6 +24,10 @@ def version_row(desk: Desk, part: Part, draft: Draft) -> None:
         cells["endings"] = (*part.endings, *_overtaken(draft.issued, draft.overtaken))
     cells["opened"] = draft.opened
     cells["issued"] = draft.issued
+    if any(step not in desk.steps for step in draft.own):  # a step nobody knows may be one that is missing
+        for (step,) in desk.members("version", "step"):
+            cells[f"step.{step}"] = UNKNOWN_CELL
+        book.issues.append(Issue("DATA-022", "steps", part.key, part.unit))
     for step, day in draft.days.items():
         cells[f"step.{step}"] = day
     for later, step, same_day in desk.members("version", "before"):

@@ -92,6 +92,24 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "{case}：同一天重复交办给单位“{unit}”，按一次计。请核对。",
         "{case}: assigned twice on one day to the unit “{unit}”; counted once. Check it.",
     ),
+    "DATA-021": (
+        "{where}：所指的单位不在台账或这一件之中；可能属于它的事项按“不知”处理。请核对单位编号或别名。",
+        "{where}: names a unit that the register, or the case, does not have; what may be that unit's is taken as not known. "
+        "Check the unit's id or alias.",
+    ),
+    "DATA-022": (
+        "{case} {unit}：复函有名称无法识别的步骤；缺的步骤按“不知”处理。请核对步骤名称。",
+        "{case} {unit}: the reply has a step that nobody knows; the missing ones are taken as not known. Check its name.",
+    ),
+    "DATA-023": (
+        "{where}：{case} 的延期或中止，本政策没有规定，只作展示，期限不变。",
+        "{where}: an extension or suspension of {case}: the policy provides for none, so it is shown and moves no day.",
+    ),
+    "DATA-024": (
+        "政策的固定日期属 {expected} 年，台账是 {found} 年：固定日期一律按政策的年份计算。请核对政策。",
+        "The policy's fixed days are of {expected}, the register of {found}: they are counted in the policy's year. "
+        "Check the policy.",
+    ),
 }
 
 
