@@ -446,6 +446,7 @@ class Finding:
             "waited_for": list(self.waited_for),
             "head": self.head if broken else None,
             "also": [{"source": source, "at": at} for source, at in self._duty.term.also] if self._duty.term else [],
+            "row": self._duty.setting.clause if self._duty.setting.clause != self.clause else None,
             "basis": list(self.basis),
             "not_kept": self.not_kept,
             "counted": counted_days(self),

@@ -102,6 +102,8 @@ class DetailShape(TypedDict, total=False):
     """The co-handling units whose opinions a late lead unit still waited for."""
     head: str
     """The head of default under which a breach falls."""
+    also: list[dict[str, str]]
+    """Other instruments that set the same day: source and place."""
     basis: list[str]
     """The readings it rests on that nobody at the place has confirmed."""
     not_kept: bool
