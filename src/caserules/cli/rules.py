@@ -1,6 +1,6 @@
 """`caserules rules`: all rules as a table, or one rule's card with its clause and values under a policy."""
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Group, RenderableType
@@ -10,6 +10,9 @@ from caserules.cli.app import argument, command_class, flag, option
 from caserules.cli.common import loaded, policy_of, print_json, printed, shown_value
 from caserules.cli.words import Lang, say
 from caserules.report.words import known
+
+if TYPE_CHECKING:
+    from caserules.rules.cards import RuleCase
 
 __all__ = ["DEFAULT_POLICY", "add", "rule_told"]
 
@@ -51,7 +54,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
         >>> told["clause"], told["values"]["opinion_term"]["value"][0]["term"]
         ('三.1.d', '30wd')
     """
-    from caserules.rules.cards import card
+    from caserules.rules.cards import card, cases
 
     words = card(rule.id)
     setting = policy.to_dict()["rules"].get(rule.id, {})
@@ -66,7 +69,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
         "title": words["title"],
         "act": words["act"],
         "why": words["why"],
-        "cases": words.get("case", []),
+        "cases": [_case(case) for case in cases(rule.id)],
         "policy": policy.id,
         **{key: setting.get(key) for key in ("clause", "off", "values")},
     }
@@ -116,7 +119,17 @@ def values_shown(lang: Lang, values: dict[str, Any]) -> RenderableType:
     return made
 
 
-def _cases(lang: Lang, cases: list[dict[str, Any]]) -> list[RenderableType]:
-    """The titles of a rule's cases, one a line."""
-    titles = (case.get("title") or case.get("name") or "" for case in cases)
-    return [Text(f"  · {title.get(lang, '') if isinstance(title, dict) else title}") for title in titles]
+def _case(case: "RuleCase") -> dict[str, Any]:
+    """A case as plain data: its name, what happened, and what is expected by day."""
+    return {
+        "name": {"zh": case.name.zh, "en": case.name.en},
+        "story": case.base + case.story,
+        "expect": {x.day.isoformat() + ("" if x.rule == case.rule else f" {x.rule}"): str(x) for x in case.expect},
+    }
+
+
+def _cases(lang: Lang, told: list[dict[str, Any]]) -> list[RenderableType]:
+    """A rule's cases, one a line: what is the case, and what is expected of which day."""
+    return [
+        Text(f"  · {case['name'][lang]}  {'; '.join(f'{k}: {v}' for k, v in case['expect'].items())}") for case in told
+    ]
