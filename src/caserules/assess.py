@@ -337,10 +337,9 @@ def _given_kinds(case: Case) -> set[str]:
     return given
 
 
-def _rows(context: Context) -> Iterator[tuple[str, Row]]:
+def _rows(context: Context, later: frozenset[str]) -> Iterator[tuple[str, Row]]:
     """The rows that exist by as_of: a case or a part assigned later yields nothing yet."""
     as_of = context.as_of
-    later = _later_cases(context.facts, as_of)
     for table in context.program.functions:
         for row in context.facts.rows.get(table, ()):
             if row.case not in later and not _not_yet(row.cells, as_of):
@@ -351,7 +350,8 @@ def judge_rows(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
     program, as_of = context.program, context.as_of
     found: list[Finding] = []
     not_owed = possible = 0
-    for table, row in _rows(context):
+    later = _later_cases(context.facts, as_of)
+    for table, row in _rows(context, later):
         outcomes, unowed = program.functions[table](row.cells, as_of)
         not_owed += unowed
         duties = program.duties[table]
@@ -360,8 +360,7 @@ def judge_rows(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
                 found.append(Finding(context, duties[index], row, verdict, (due_lo, due_hi), (done_lo, done_hi)))
             else:
                 possible += 1
-    later = len(_later_cases(context.facts, as_of))
-    return tuple(found), {"possible": possible, "not_owed": not_owed, "cases_later": later}
+    return tuple(found), {"possible": possible, "not_owed": not_owed, "cases_later": len(later)}
 
 
 def _later_cases(facts: Facts, as_of: int) -> frozenset[str]:
@@ -379,6 +378,6 @@ def all_duties(context: Context) -> Iterator[Finding]:
     """Every duty of every row, owed or not, by the interpreter."""
     from caserules.explain import interpreted  # noqa: PLC0415  asked for seldom
 
-    for table, row in _rows(context):
+    for table, row in _rows(context, _later_cases(context.facts, context.as_of)):
         for duty in context.program.duties[table]:
             yield interpreted(context, duty, row)

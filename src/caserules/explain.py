@@ -18,6 +18,7 @@ from caserules.expr.interpret import Env, cond_of, day_of
 from caserules.expr.rows import lag_of
 from caserules.facts.flatten import Row
 from caserules.findings import Evidence, Finding, Need
+from caserules.leaves import word_of
 from caserules.policy.model import plain
 from caserules.program import RuleDuty
 from caserules.terms import RuleTerm, StartDay, TermUnit, to_date
@@ -114,7 +115,7 @@ def _reasons(finding: Finding) -> Iterator[Reason]:
     cells = finding._row.cells
     for place in _PLACES:
         node = getattr(duty, place)
-        value = _cond(cond_of(node, env)) if isinstance(node, e.Cond) else _day(day_of(node, env))
+        value = word_of(cond_of(node, env)) if isinstance(node, e.Cond) else _day(day_of(node, env))
         if place == "since" and value == "ever":
             continue
         yield Reason(place, "", value)
@@ -131,7 +132,7 @@ def _leaf(node: e.Node, env: Env) -> str:
     if isinstance(node, e.OneOf):
         return env.cells[node.name] or "unknown"
     if isinstance(node, e.Cond):
-        return _cond(cond_of(node, env))
+        return word_of(cond_of(node, env))
     assert isinstance(node, e.Day)  # noqa: S101  the only other kind
     if isinstance(node, e.Column) and env.cells[node.name][0] == NEVER:
         return "none"
@@ -142,10 +143,6 @@ def _pointer(finding: Finding, cell: Any) -> str | None:
     if isinstance(cell, tuple) and len(cell) == 4 and cell[2] is not None and not isinstance(cell[2], tuple):
         return finding._context.pointer(cell[2], cell[3])
     return None
-
-
-def _cond(pair: e.Pair) -> str:
-    return "yes" if pair[0] else ("unknown" if pair[1] else "no")
 
 
 def _day(span: Span) -> str:

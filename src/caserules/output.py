@@ -7,7 +7,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from caserules.facts.tables import FACTS
-from caserules.messages.issues import issue_text
 from caserules.rules import all_rules
 from caserules.rules.cards import card
 
@@ -85,13 +84,12 @@ def _library() -> str:
 
 
 def _issue(assessment: Assessment, issue: Issue) -> dict[str, Any]:
-    values = {"case": issue.case or "", "unit": issue.unit or "", "where": issue.where, **dict(issue.params)}
     return {
         "code": issue.code,
         "where": issue.where,
         "case": issue.case,
         "unit": issue.unit,
-        "message": {lang: issue_text(issue.code, lang, values) for lang in ("zh", "en")},
+        "message": {lang: issue.message(lang) for lang in ("zh", "en")},
         "affects": [x.id for x in assessment.findings if _affected(x, issue)],
     }
 

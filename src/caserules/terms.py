@@ -34,6 +34,7 @@ __all__ = [
     "TermUnit",
     "counter",
     "to_date",
+    "to_iso",
     "to_number",
 ]
 
@@ -225,7 +226,7 @@ class Term:
             return calendar.nth_working_day(_shifted(start, self), self.count)
         lo, hi = self.span(to_number(start), calendar, start.year)
         if lo != hi and (self.rest_day is not RestDay.UNSETTLED or not calendar.is_settled(hi)):
-            raise CalendarError("CAL-001", day=_iso(hi), first=calendar.first_year, last=calendar.last_year)
+            raise CalendarError("CAL-001", day=to_iso(hi), first=calendar.first_year, last=calendar.last_year)
         return date.fromordinal(lo + EPOCH)
 
     def span(self, start: int, calendar: WorkCalendar, year: int) -> Span:
@@ -304,7 +305,13 @@ def _shifted(start: date, term: Term) -> date:
     return start - timedelta(days=1)
 
 
-def _iso(number: int) -> str:
+def to_iso(number: int) -> str:
+    """Return the ISO text of a day number; `-` for the ends of time.
+
+    Example:
+        >>> to_iso(19457), to_iso(NEVER)
+        ('2023-04-10', '-')
+    """
     day = to_date(number)
     return day.isoformat() if day else "-"
 

@@ -14,7 +14,7 @@ from typing import Any
 from caserules.facts.book import Book, Issue
 from caserules.facts.flatten import Facts
 from caserules.models import Case
-from caserules.terms import to_date
+from caserules.terms import to_date, to_iso
 
 __all__ = ["check_register"]
 
@@ -51,7 +51,7 @@ def check_register(
 def _completeness(book: Book, as_of: int) -> Iterator[Issue]:
     through = book.through["default"]
     if through is not None and as_of > through:
-        yield Issue("DATA-010", "complete_through", params=(("through", _iso(through)), ("as_of", _iso(as_of))))
+        yield Issue("DATA-010", "complete_through", params=(("through", to_iso(through)), ("as_of", to_iso(as_of))))
     if book.through["adjustments"] is None:
         yield Issue("DATA-014", "complete_through")
 
@@ -139,8 +139,3 @@ def _two_posts(book: Book) -> Iterator[Issue]:
         signers = {h.person for h in unit.posts if h.post == "principal"}
         if reviewers & signers:
             yield Issue("DATA-013", "posts", None, unit.id)
-
-
-def _iso(day: int) -> str:
-    found = to_date(day)
-    return "-" if found is None else found.isoformat()
