@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         compute_deadlines,
     )
     from caserules.policy import Policy, known_policies, load_policy
+    from caserules.reminders import Reminder, Reminders, Urgency, remind
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
@@ -79,11 +80,14 @@ __all__ = [
     "PolicyRejected",
     "Problem",
     "Register",
+    "Reminder",
+    "Reminders",
     "RuleError",
     "Score",
     "SignOff",
     "Term",
     "TermError",
+    "Urgency",
     "Verdict",
     "WorkCalendar",
     "announced_deadline",
@@ -98,6 +102,7 @@ __all__ = [
     "load_case",
     "load_policy",
     "load_register",
+    "remind",
     "score_penalties",
     "simulate",
     "vary",
@@ -132,6 +137,7 @@ _HOMES = {
         "compute_deadlines",
     ),
     "policy": ("Policy", "known_policies", "load_policy"),
+    "reminders": ("Reminder", "Reminders", "Urgency", "remind"),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),

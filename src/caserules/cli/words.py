@@ -40,6 +40,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "schema": ("打印 JSON Schema", "Print a JSON Schema"),
     "whatif": ("如果政策、参数或日期不同，什么会改变", "Say what another policy, parameter or day would change"),
+    "remind": ("列出将到期和逾期仍欠的事项，按单位", "List what falls due soon, and what is overdue, by unit"),
     "simulate": ("推算一年的负荷：每周有多少事项到期", "Draw a year's load: how many duties fall due in each week"),
     # ------------------------------------------------------------ panels and shared options
     "panel.commands": ("命令", "Commands"),
@@ -59,7 +60,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "截至哪一天；默认台账登记完整之日",
         "As of which day; by itself the register's complete_through",
     ),
-    "format": ("json、text（默认）或 html", "json, text (the default) or html"),
+    "format": (
+        "text（默认）、html、json、jsonl、sarif、junit 或 ics",
+        "text (the default), html, json, jsonl, sarif, junit or ics",
+    ),
     "out": ("写入文件；默认标准输出", "Write to a file; by itself standard output"),
     "only": (
         "只列这些结论，以逗号分隔：broken、undetermined、pending、met、not_applicable",
@@ -257,6 +261,19 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.off": ("放假", "Days off"),
     "calendar.made_up": ("补班", "Worked weekend days"),
     "calendar.days": ("日期", "Days"),
+    # ------------------------------------------------------------ remind
+    "remind.within": ("今后多久之内（默认 10wd）", "Within which term from now (10wd by itself)"),
+    "remind.unit": ("只列这个单位", "This unit alone"),
+    "remind.head": ("{day} 至 {through} 到期，及逾期仍欠", "Due from {day} to {through}, and what is overdue"),
+    "remind.nothing": ("没有需要提醒的事项。", "Nothing to remind of."),
+    "remind.day": ("日期", "Day"),
+    "remind.why": ("缘由", "Why"),
+    "remind.case": ("件", "Case"),
+    "remind.what": ("事项", "What"),
+    "remind.overdue": ("逾期仍欠", "overdue"),
+    "remind.due": ("将到期", "due"),
+    "remind.reminder": ("提醒", "reminder"),
+    "remind.confirm": ("系统初判，须经人工复核。", "A first reading by machine: a person must confirm it."),
     # ------------------------------------------------------------ rules and policies
     "rules.id": ("编号", "Id"),
     "rules.title": ("标题", "Title"),
