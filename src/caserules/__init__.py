@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         check_sign_off,
         compute_deadlines,
     )
-    from caserules.policy import Policy, known_policies, load_policy
+    from caserules.policy import Policy, category_letter, category_meaning, known_policies, known_schemes, load_policy
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
@@ -89,12 +89,15 @@ __all__ = [
     "announced_deadline",
     "assess",
     "carry_over",
+    "category_letter",
+    "category_meaning",
     "check_co_handling",
     "check_sign_off",
     "compare",
     "compute_deadlines",
     "explain",
     "known_policies",
+    "known_schemes",
     "load_case",
     "load_policy",
     "load_register",
@@ -131,7 +134,14 @@ _HOMES = {
         "check_sign_off",
         "compute_deadlines",
     ),
-    "policy": ("Policy", "known_policies", "load_policy"),
+    "policy": (
+        "Policy",
+        "category_letter",
+        "category_meaning",
+        "known_policies",
+        "known_schemes",
+        "load_policy",
+    ),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),

@@ -116,7 +116,7 @@ _Shape: TypeAlias = Mapping[str, _Check]
 
 _HEAD: Final[_Shape] = {
     "id": _text, "version": _text, "schema": _text, "place": _text, "rank": _rank, "time_zone": _text, "title": _words,
-    "year": _year, "in_force": _day, "until": _day, "layers": _texts, "calendar": _text,
+    "year": _year, "in_force": _day, "until": _day, "layers": _texts, "calendar": _text, "scheme": _text,
 }  # fmt: skip
 _MUST: Final = {
     "policy": ("id", "version", "place", "rank", "time_zone"),

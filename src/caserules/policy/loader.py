@@ -23,6 +23,7 @@ from caserules.expr import Day
 from caserules.models import CaseKind
 from caserules.policy.checker import Unfit, check_document, value_of
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
+from caserules.policy.schemes import folded, load_scheme
 from caserules.rules import all_rules, rule_by_id
 from caserules.rules.rule import Posts, Recipients, Rule, Steps, Terms
 from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit
@@ -179,6 +180,7 @@ class _Loader:
         stated |= self._silent(stated)
         self._kept_on(below, stated)
         rules = self._stack(below, stated)
+        scheme, letters = self._letters(lower)
         if not self.above:
             self._missing(rules)
         self._stop()
@@ -193,10 +195,29 @@ class _Loader:
             days=self.days,
             rules=rules,
             recipients=self.recipients,
-            letters={**(lower.letters if lower else {}), **self.doc.get("categories", {})},
+            letters=letters,
             clauses={**(lower.clauses if lower else {}), **self.doc.get("clauses", {})},
             scoring=self._scoring(below),
+            scheme=scheme,
         )
+
+    def _letters(self, lower: Policy | None) -> tuple[str, Mapping[str, str]]:
+        """The scheme that the policy names with its letters, or its own letters over those of the layer below."""
+        name, own = str(self.doc["policy"].get("scheme", "")), self.doc.get("categories", {})
+        if name and own:
+            self.problem("POL-032", "categories")
+        elif name:
+            try:
+                return name, dict(load_scheme(name).letters)
+            except PolicyError as error:
+                self.problem(error.code, "policy.scheme", **error.params)
+        elif lower is not None and not own:
+            return lower.scheme, lower.letters
+        taken = {folded(letter) for letter in own.values()}
+        if len(taken) < len(own):
+            self.problem("POL-032", "categories")
+        kept = {key: x for key, x in (lower.letters if lower else {}).items() if folded(x) not in taken}
+        return "", kept | own
 
     def _below(self, name: str) -> Policy:
         """A layer below: packaged, or the file of that id beside this one. It need not say something of every rule."""

@@ -119,6 +119,7 @@ class Policy:
         rules: what it says of each rule.
         recipients: the recipients of papers, with their names.
         letters: the local letter of each category meaning.
+        scheme: the packaged scheme that its letters are of; empty where it states its own.
         clauses: the clauses without a rule, with the reason.
     """
 
@@ -135,6 +136,7 @@ class Policy:
     letters: Mapping[str, str]
     clauses: Mapping[str, Mapping[str, str]]
     scoring: Scoring
+    scheme: str = ""
 
     def reading(self, key: str) -> Reading | None:
         """Return a reading by its key, from the topmost layer that has it."""
