@@ -208,7 +208,7 @@ class _Loader:
             self.problem("POL-032", "categories")
         elif name:
             try:
-                return name, dict(load_scheme(name).letters)
+                return name, {key.value: x for key, x in load_scheme(name).letters.items()}
             except PolicyError as error:
                 self.problem(error.code, "policy.scheme", **error.params)
         elif lower is not None and not own:
