@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         check_sign_off,
         compute_deadlines,
     )
-    from caserules.policy import Policy, known_policies, load_policy
+    from caserules.policy import Policy, category_letter, category_meaning, known_policies, known_schemes, load_policy
     from caserules.reminders import Reminder, Reminders, Urgency, remind
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
@@ -93,12 +93,15 @@ __all__ = [
     "announced_deadline",
     "assess",
     "carry_over",
+    "category_letter",
+    "category_meaning",
     "check_co_handling",
     "check_sign_off",
     "compare",
     "compute_deadlines",
     "explain",
     "known_policies",
+    "known_schemes",
     "load_case",
     "load_policy",
     "load_register",
@@ -136,7 +139,14 @@ _HOMES = {
         "check_sign_off",
         "compute_deadlines",
     ),
-    "policy": ("Policy", "known_policies", "load_policy"),
+    "policy": (
+        "Policy",
+        "category_letter",
+        "category_meaning",
+        "known_policies",
+        "known_schemes",
+        "load_policy",
+    ),
     "reminders": ("Reminder", "Reminders", "Urgency", "remind"),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),

@@ -58,7 +58,7 @@ MISTAKES = [
     ("a reason that is text", 'why = { zh = "起算之日不计入', 'why = "起算" # { zh = "起算之日不计入', "POL-005"),
     ("recipients that are text", 'government_office = { zh = "县政府办", en = "the government office" }', 'government_office = "县政府办"', "POL-005"),
     ("a letter that is a number", 'solvable_now = "A"', "solvable_now = 1", "POL-005"),
-    ("a category of no meaning", 'solvable_now = "A"', 'solved = "A"', "POL-004"),
+    ("a category of no meaning", 'solvable_now = "A"', 'finished = "A"', "POL-004"),
     ("a clause without a reason", '"前言" = { zh = "件数：核对台账总数，不是哪个单位的义务。"', '"前言" = { text = "件数"', "POL-005"),
     # rules
     ("an unknown chapter", "[plan.PLAN-01]", "[plans.PLAN-01]", "POL-004"),

@@ -6,7 +6,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from caserules.cli import draft, out
+from caserules.cli import draft, out, schemes
 from caserules.cli.app import argument, command_class, flag, group_class
 from caserules.cli.common import loaded, policy_of, print_json, printed, shown_value
 from caserules.cli.words import Lang, say
@@ -45,6 +45,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         out.data(say(lang, "policy.good", id=found.id, n=len(found.rules)) + "\n")
 
     draft.add(group, lang)
+    schemes.add(group, lang)
 
 
 def _list(lang: Lang, policies: list[dict[str, Any]]) -> RenderableType:
@@ -67,7 +68,7 @@ def _policy(lang: Lang, told: dict[str, Any]) -> RenderableType:
         layers.add_row(layer["id"], layer["rank"], layer["sha256"])
     rules = table((say(lang, "rules.id"), "keep"), say(lang, "rules.clause"), say(lang, "name"), say(lang, "value"))
     for key, rule in told["rules"].items():
-        values = list(rule["values"].items()) or [("–", {"value": rule["off"] or ""})]
+        values = list(rule["values"].items()) or [("–", {"value": (rule["silent"] or {}).get(lang, rule["off"] or "")})]
         for i, (name, value) in enumerate(values):
             head = (key, Text(visible(rule["clause"]))) if i == 0 else ("", "")
             rules.add_row(*head, name, Text(visible(shown_value(value["value"]))))

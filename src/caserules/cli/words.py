@@ -32,6 +32,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy.list": ("列出自带的政策", "List the packaged policies"),
     "policy.show": ("查看一项政策的各层与各值", "Show a policy's layers and values"),
     "policy.check": ("检查一个政策文件", "Check a policy file"),
+    "policy.schemes": ("列出各地类别字母的含义", "List what category letters mean from place to place"),
     "policy.draft": ("读一份通知，草拟政策，待人核对", "Read a notice and draft a policy for a person to confirm"),
     "calendar": ("查看工作日历，或加入日历文件", "Show the working-day calendar, or add a calendar file"),
     "calendar.add": (
@@ -294,6 +295,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "basis.stated": ("原文写明", "stated"),
     "basis.reading": ("理解", "reading"),
     "basis.unconfirmed": ("未核对", "unconfirmed"),
+    "means": ("含义", "Meaning"),
+    "inferred": ("（次序为推断）", " (order inferred)"),
     "layers": ("层", "Layers"),
     "rank": ("级别", "Rank"),
     "readings": ("原文未明之处的理解", "Readings where the text is silent"),

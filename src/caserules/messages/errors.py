@@ -106,6 +106,28 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "通知无法读取（{why}）。请给出 20 万字以内的 .txt 或 .docx。",
         "The notice cannot be read ({why}). Give a .txt or .docx of no more than 200,000 characters.",
     ),
+    "POL-015": (
+        "政策 {where}：规则 {rule} 既有规定，又写在 [silent] 里。请删去其中一处。",
+        "Rule {rule} at {where} of the policy is both set and under [silent]. Delete one of the two.",
+    ),
+    "POL-016": (
+        "规则 {rule} 在政策“{policy}”中未启用：{why}。要核查它，请在政策中写明这条规则。",
+        "Rule {rule} is off under the policy “{policy}”: {why}. To have it judged, set it in the policy.",
+    ),
+    "POL-030": (
+        "没有名为“{name}”的类别方案。可用：{known}。",
+        "There is no category scheme “{name}”. Known: {known}.",
+    ),
+    "POL-031": (
+        "类别方案“{scheme}”没有这一含义的字母。它有：{known}。请换一个方案，或在政策的 [categories] 里写明字母。",
+        "The category scheme “{scheme}” has no letter for that meaning. It has: {known}. Name another scheme, or state a "
+        "letter under [categories] of the policy.",
+    ),
+    "POL-032": (
+        "政策 {where} 的类别写法不成立：一个字母一个含义，且 scheme 与 [categories] 只写其一。请更正。",
+        "The categories at {where} of the policy do not hold: a letter has one meaning, and of scheme and [categories] one is "
+        "given. Correct it.",
+    ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
         "Rule {rule} ({line}) uses if, and, or or not on a condition. Use &, |, ~ or where.",
@@ -242,5 +264,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     "INP-029": (
         "{where}：单元格里是公式、错误值或合并单元格。请直接填写值。",
         "{where}: a formula, an error value or a merged cell. Enter the value itself.",
+    ),
+    "INP-040": (
+        "{where} 的办理结果类别不在方案“{scheme}”里（有 {letters}）。请核对读的是哪个方案；满意度不是类别。",
+        "The category at {where} is not in the scheme “{scheme}” (it has {letters}). See which scheme was read; a rating is no "
+        "category.",
     ),
 }

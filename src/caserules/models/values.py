@@ -278,7 +278,7 @@ class Rating(StrEnum):
 
 
 class CategoryMeaning(StrEnum):
-    """What a category letter means; the letter itself differs from place to place."""
+    """What a category letter means; the letter itself differs from place to place (`caserules.policy.schemes`)."""
 
     SOLVABLE_NOW = "solvable_now"
     """能够解决 (here: A)."""
@@ -286,6 +286,14 @@ class CategoryMeaning(StrEnum):
     """应当解决、一时难以解决 (here: B)."""
     NOT_POSSIBLE = "not_possible"
     """不符合规定或不具备条件 (here: C)."""
+    SOLVED = "solved"
+    """已经解决、基本解决或采纳."""
+    UNDER_WAY = "under_way"
+    """正在解决、已着手办理."""
+    UNDER_WAY_OR_PLANNED = "under_way_or_planned"
+    """正在解决或已列入计划: a place that tells the two not apart."""
+    FOR_LATER = "for_later"
+    """条件所限、留待以后解决."""
     FOR_REFERENCE = "for_reference"
     """留作参考."""
     HIGHER_REMIT = "higher_remit"

@@ -6,6 +6,7 @@ stand in `packs/layers/`. A policy judges nothing.
 
 from caserules.policy.loader import POLICY_SCHEMA, known_policies, load_policy
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
+from caserules.policy.schemes import Scheme, category_letter, category_meaning, known_schemes, load_scheme, scheme_of
 
 __all__ = [
     "POLICY_SCHEMA",
@@ -14,9 +15,15 @@ __all__ = [
     "Policy",
     "Reading",
     "RuleSetting",
+    "Scheme",
     "Scoring",
     "Source",
     "Value",
+    "category_letter",
+    "category_meaning",
     "known_policies",
+    "known_schemes",
     "load_policy",
+    "load_scheme",
+    "scheme_of",
 ]

@@ -116,7 +116,7 @@ _Shape: TypeAlias = Mapping[str, _Check]
 
 _HEAD: Final[_Shape] = {
     "id": _text, "version": _text, "schema": _text, "place": _text, "rank": _rank, "time_zone": _text, "title": _words,
-    "year": _year, "in_force": _day, "until": _day, "layers": _texts, "calendar": _text,
+    "year": _year, "in_force": _day, "until": _day, "layers": _texts, "calendar": _text, "scheme": _text,
 }  # fmt: skip
 _MUST: Final = {
     "policy": ("id", "version", "place", "rank", "time_zone"),
@@ -136,7 +136,10 @@ _RULE: Final[_Shape] = {
     "clause": _text, "term": _text, "head": _text, "off": _truth, "because": _text, "source": _text, "basis": _anything,
 }  # fmt: skip
 _EACH: Final[Mapping[str, _Shape]] = {"sources": _SOURCE, "readings": _READING}
-_PLAIN: Final[Mapping[str, _Check]] = {"days": _anything, "recipients": _words, "categories": _text, "clauses": _words}
+_PLAIN: Final[Mapping[str, _Check]] = {
+    "days": _anything, "recipients": _words, "categories": _text, "clauses": _words,
+    "silent": _words,
+}  # fmt: skip
 
 
 def check_document(doc: Mapping[str, Any]) -> Iterator[Fault]:
