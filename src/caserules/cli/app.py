@@ -93,7 +93,20 @@ def build(lang: Lang) -> typer.Typer:
     Args:
         lang: `zh` or `en`.
     """
-    from caserules.cli import audit, calendar, demo, due, explain, policy, remind, rules, schema, simulate, whatif
+    from caserules.cli import (
+        audit,
+        calendar,
+        demo,
+        due,
+        explain,
+        importing,
+        policy,
+        remind,
+        rules,
+        schema,
+        simulate,
+        whatif,
+    )
 
     app = typer.Typer(
         cls=group_class(lang),
@@ -104,7 +117,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    for room in (demo, audit, remind, due, rules, explain, policy, calendar, schema, whatif, simulate):
+    for room in (demo, importing, audit, remind, due, rules, explain, policy, calendar, schema, whatif, simulate):
         room.add(app, lang)
     return app
 

@@ -42,6 +42,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("打印 JSON Schema", "Print a JSON Schema"),
     "whatif": ("如果政策、参数或日期不同，什么会改变", "Say what another policy, parameter or day would change"),
     "remind": ("列出将到期和逾期仍欠的事项，按单位", "List what falls due soon, and what is overdue, by unit"),
+    "import": ("把办公表格读成台账，并说明读法", "Read an office's sheets into a register, and tell how"),
     "simulate": ("推算一年的负荷：每周有多少事项到期", "Draw a year's load: how many duties fall due in each week"),
     # ------------------------------------------------------------ panels and shared options
     "panel.commands": ("命令", "Commands"),
@@ -262,6 +263,34 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.off": ("放假", "Days off"),
     "calendar.made_up": ("补班", "Worked weekend days"),
     "calendar.days": ("日期", "Days"),
+    # ------------------------------------------------------------ import
+    "import.file": ("表格文件（.xlsx、.xls、.ods、.csv）", "The office's file (.xlsx, .xls, .ods, .csv)"),
+    "import.map": ("映射文件：本单位怎样记", "A mapping file: how this office keeps its sheets"),
+    "import.report": ("列出读法、修补、未读的行和件数", "Tell the columns, repairs, refused rows and counts"),
+    "import.learn": ("写出一份映射文件，供填写", "Write a mapping file to fill in"),
+    "import.out": ("写出台账（.json 或 .xlsx）", "Write the register (.json or .xlsx)"),
+    "import.head": ("读取 {file}", "Read from {file}"),
+    "import.sheet": (
+        "工作表 {name}：表头第 {header} 行；有内容 {rows} 行，成件 {cases}，略过 {passed}，未读 {refused}",
+        "Sheet {name}: header in row {header}; {rows} rows with contents: {cases} cases, {passed} passed over, "
+        "{refused} refused",
+    ),
+    "import.no_header": (
+        "工作表 {name}：没有表头（{rows} 行），未读",
+        "Sheet {name}: no header ({rows} rows), not read",
+    ),
+    "import.column": ("列", "Column"),
+    "import.heading": ("表头", "Heading"),
+    "import.read_as": ("读作", "Read as"),
+    "import.left": ("不读", "left"),
+    "import.repair": ("修补", "Repair"),
+    "import.times": ("次数", "Times"),
+    "import.rows": ("行", "Rows"),
+    "import.passed": ("略过：{reason} {n} 行", "Passed over: {reason}, {n} rows"),
+    "import.refused": ("未读的行：{n}", "Refused: {n}"),
+    "import.more": ("  还有 {n} 行，见 --json。", "  {n} more: see --json."),
+    "import.count": ("{kind}：读到 {found} 件，应有 {expected}", "{kind}: {found} read, {expected} expected"),
+    "import.not_said": ("未写明", "not said"),
     # ------------------------------------------------------------ remind
     "remind.within": ("今后多久之内（默认 10wd）", "Within which term from now (10wd by itself)"),
     "remind.unit": ("只列这个单位", "This unit alone"),

@@ -135,6 +135,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "party.register_keeper": ("台账管理人", "the register keeper"),
     # ------------------------------------------------------------ kinds of record that a register is complete about
     "complete.not_kept": ("不登记", "not kept"),
+    "records.requests": ("协办意见", "opinions"),
+    "records.replies": ("复函", "replies"),
     "records.contacts": ("沟通", "contacts"),
     "records.steps": ("审签步骤", "steps"),
     "records.filings": ("报送", "filings"),
