@@ -301,7 +301,7 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
     ),
     "INP-048": (
         "{where}：有几个单位，看不出谁主办。请写明“主办：…；协办：…”，或在映射文件写 units_order。",
-        "{where}: several units, and not who leads. Write “主办：…；协办：…”, or say `units_order` in the mapping file.",
+        "{where}: several units, and not who leads. Mark in the cell who leads and who helps, or say `units_order` in the mapping file.",
     ),
     "INP-049": (
         "{where}：单位名称含不能作编号的字符（{value}）。请在映射文件的 [units] 给出它的别名。",
