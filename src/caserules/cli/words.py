@@ -63,8 +63,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "As of which day; by itself the register's complete_through",
     ),
     "format": (
-        "text（默认）、html、json、jsonl、sarif、junit 或 ics",
-        "text (the default), html, json, jsonl, sarif, junit or ics",
+        "text（默认）、html、json、jsonl、sarif、junit、ics 或 xlsx",
+        "text (the default), html, json, jsonl, sarif, junit, ics or xlsx",
     ),
     "out": ("写入文件；默认标准输出", "Write to a file; by itself standard output"),
     "only": (
