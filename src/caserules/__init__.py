@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from caserules.explain import Explanation, explain
     from caserules.findings import Evidence, Finding, Message, Need
-    from caserules.io import load_case, load_register
+    from caserules.io import load_case, load_register, write_register
     from caserules.models import Case, Register
     from caserules.narrow import (
         CarryOver,
@@ -109,6 +109,7 @@ __all__ = [
     "score_penalties",
     "simulate",
     "vary",
+    "write_register",
 ]
 
 _HOMES = {
@@ -127,7 +128,7 @@ _HOMES = {
     ),
     "explain": ("Explanation", "explain"),
     "findings": ("Evidence", "Finding", "Message", "Need"),
-    "io": ("load_case", "load_register"),
+    "io": ("load_case", "load_register", "write_register"),
     "models": ("Case", "Register"),
     "narrow": (
         "CarryOver",
