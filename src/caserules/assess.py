@@ -108,10 +108,15 @@ class Assessment:
 
         Raises:
             InputRejected: `INP-018` if no duty has that id.
+            PolicyError: `POL-016` if its rule is off under the policy; the reason is told.
         """
         found = self._by_id.get(id)
         if found is None:
             found = next((x for x in self.unlisted() if x.id == id), None)
+        setting = self.policy.rules.get(id.partition("/")[0])
+        if found is None and setting is not None and setting.off is not None:
+            why = {lang: (setting.off_because(lang) or "").rstrip("。. ") for lang in ("zh", "en")}
+            raise PolicyError("POL-016", rule=setting.rule, policy=self.policy.id, why=why)
         if found is None:
             raise InputRejected([Problem("INP-018", id)])
         return found
@@ -121,6 +126,7 @@ class Assessment:
 
         Raises:
             InputRejected: `INP-018` if no duty has that id.
+            PolicyError: `POL-016` if its rule is off under the policy.
         """
         from caserules.explain import explain  # noqa: PLC0415  told on demand
 

@@ -5,40 +5,17 @@ A lower layer is the packaged county pack under another id; the upper ones say a
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from caserules.errors import PolicyError, PolicyRejected
-from caserules.policy import Basis, Policy, load_policy
-from caserules.terms import RuleTerm
+from caserules.policy import Basis, load_policy
+from packs import PACK, REDO, head, stacked, terms
 from smallest import CASE, changed, judged, one, short, well_handled
 
-PACK = files("caserules.policy").joinpath("packs", "pengshui-2023.toml").read_text(encoding="utf-8")
-REDO = 'redo_term = { term = "5wd", from = "asked", at = "20" }'
 ASKED = {"/cases/0/requests/-": {"unit": "caizheng", "round": 1, "asked": "2023-05-23", "delivered": "2023-05-31"}}
-
-
-def head(id_: str, *layers: str, rank: str = "city") -> str:
-    names = ", ".join(f'"{layer}"' for layer in layers)
-    return (
-        f'[policy]\nid = "{id_}"\nversion = "1"\nschema = "caserules.policy/1"\nplace = "x"\nrank = "{rank}"\n'
-        f'time_zone = "Asia/Shanghai"\nyear = 2023\nlayers = [{names}]\n[sources.notice]\ntitle = "x"\n'
-    )
-
-
-def stacked(folder: Path, upper: str, lower: str = PACK, rank: str = "county") -> Policy:
-    """Return the policy of an upper layer's rules on a lower layer."""
-    (folder / "lower.toml").write_text(lower.replace('id = "pengshui-2023"', 'id = "lower"', 1), encoding="utf-8")
-    (folder / "upper.toml").write_text(head("upper", "lower", rank=rank) + upper, encoding="utf-8")
-    return load_policy(folder / "upper.toml")
-
-
-def terms(policy: Policy, rule: str, name: str) -> list[str]:
-    found: tuple[RuleTerm, ...] = policy.rules[rule].values[name].value
-    return [f"{term.layer}: {term.term}" for term in found]
 
 
 def test_a_packaged_policy_can_be_a_layer(tmp_path: Path) -> None:

@@ -67,7 +67,7 @@ def _policy(lang: Lang, told: dict[str, Any]) -> RenderableType:
         layers.add_row(layer["id"], layer["rank"], layer["sha256"])
     rules = table((say(lang, "rules.id"), "keep"), say(lang, "rules.clause"), say(lang, "name"), say(lang, "value"))
     for key, rule in told["rules"].items():
-        values = list(rule["values"].items()) or [("–", {"value": rule["off"] or ""})]
+        values = list(rule["values"].items()) or [("–", {"value": (rule["silent"] or {}).get(lang, rule["off"] or "")})]
         for i, (name, value) in enumerate(values):
             head = (key, Text(visible(rule["clause"]))) if i == 0 else ("", "")
             rules.add_row(*head, name, Text(visible(shown_value(value["value"]))))

@@ -71,7 +71,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
         "why": words["why"],
         "cases": [_case(case) for case in cases(rule.id)],
         "policy": policy.id,
-        **{key: setting.get(key) for key in ("clause", "off", "values")},
+        **{key: setting.get(key) for key in ("clause", "off", "silent", "values")},
     }
 
 
@@ -98,7 +98,7 @@ def _card(lang: Lang, told: dict[str, Any]) -> RenderableType:
     rows.add_row(say(lang, "rules.since"), told["since"])
     parts: list[RenderableType] = [Text(f"{told['id']} {told['title'][lang]}", style="bold"), rows]
     if told["off"]:
-        parts.append(Text(say(lang, "rules.off", why=told["off"]), style="yellow"))
+        parts.append(Text(say(lang, "rules.off", why=(told["silent"] or {}).get(lang, told["off"])), style="yellow"))
     if told["values"]:
         parts += [
             Text(say(lang, "rules.under", policy=told["policy"]), style="bold"),

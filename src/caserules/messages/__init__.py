@@ -28,8 +28,9 @@ def fill(frame: str, values: Mapping[str, object]) -> str:
 
 
 def error_text(code: str, lang: str, params: Mapping[str, object]) -> str:
-    """Return the sentence of an error code in `zh` or `en`."""
+    """Return the sentence of an error code in `zh` or `en`; what has words in both is told in that language."""
     from caserules.messages.errors import ERRORS  # noqa: PLC0415
 
     zh, en = ERRORS[code]
-    return fill(en if lang == "en" else zh, params)
+    values = {key: x.get(lang, "") if isinstance(x, Mapping) else x for key, x in params.items()}
+    return fill(en if lang == "en" else zh, values)

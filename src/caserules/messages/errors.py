@@ -106,6 +106,14 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "通知无法读取（{why}）。请给出 20 万字以内的 .txt 或 .docx。",
         "The notice cannot be read ({why}). Give a .txt or .docx of no more than 200,000 characters.",
     ),
+    "POL-015": (
+        "政策 {where}：规则 {rule} 既有规定，又写在 [silent] 里。请删去其中一处。",
+        "Rule {rule} at {where} of the policy is both set and under [silent]. Delete one of the two.",
+    ),
+    "POL-016": (
+        "规则 {rule} 在政策“{policy}”中未启用：{why}。要核查它，请在政策中写明这条规则。",
+        "Rule {rule} is off under the policy “{policy}”: {why}. To have it judged, set it in the policy.",
+    ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
         "Rule {rule} ({line}) uses if, and, or or not on a condition. Use &, |, ~ or where.",

@@ -136,7 +136,10 @@ _RULE: Final[_Shape] = {
     "clause": _text, "term": _text, "head": _text, "off": _truth, "because": _text, "source": _text, "basis": _anything,
 }  # fmt: skip
 _EACH: Final[Mapping[str, _Shape]] = {"sources": _SOURCE, "readings": _READING}
-_PLAIN: Final[Mapping[str, _Check]] = {"days": _anything, "recipients": _words, "categories": _text, "clauses": _words}
+_PLAIN: Final[Mapping[str, _Check]] = {
+    "days": _anything, "recipients": _words, "categories": _text, "clauses": _words,
+    "silent": _words,
+}  # fmt: skip
 
 
 def check_document(doc: Mapping[str, Any]) -> Iterator[Fault]:

@@ -32,7 +32,7 @@ __all__ = ["POLICY_SCHEMA", "known_policies", "load_policy"]
 POLICY_SCHEMA: Final = "caserules.policy/1"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
-_HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses")
+_HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses", "silent")
 _RANKS: Final = ("law", "city", "county")
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
 _VALUE_KEYS: Final = frozenset("value source at basis reading checked".split())
@@ -176,6 +176,7 @@ class _Loader:
             own,
         )
         stated = dict(self._rules())
+        stated |= self._silent(stated)
         self._kept_on(below, stated)
         rules = self._stack(below, stated)
         if not self.above:
@@ -215,7 +216,7 @@ class _Loader:
         """An instrument cannot switch off a duty that a higher one sets."""
         rank = _RANKS.index(self.doc["policy"]["rank"])
         for id_, setting in own.items():
-            if setting.off is not None and any(
+            if setting.off is not None and setting.silent is None and any(
                 id_ in p.rules and p.rules[id_].off is None and _RANKS.index(p.layers[-1].rank) < rank for p in below
             ):
                 chapter = rule_by_id(id_).chapter
@@ -266,6 +267,20 @@ class _Loader:
                     self.problem("POL-004", f"{chapter}.{id_}", key=id_)
                     continue
                 yield id_, self._rule(chapters[chapter][id_], x)
+
+    def _silent(self, stated: Mapping[str, RuleSetting]) -> dict[str, RuleSetting]:
+        """The rules of which the instrument says nothing: those named, and with `*` all the others that it does not set."""
+        named: dict[str, Any] = dict(self.doc.get("silent", {}))
+        every = named.pop("*", None)
+        known = {rule.id for rule in all_rules()}
+        for key in named:
+            if key not in known:
+                self.problem("POL-004", f"silent.{key}", key=key)
+            elif key in stated:
+                self.problem("POL-015", f"silent.{key}", rule=key)
+        if every is not None:
+            named = dict.fromkeys(known - stated.keys(), every) | named
+        return {key: RuleSetting(key, "", off=why["zh"], silent=why) for key, why in named.items() if key in known}
 
     def _rule(self, rule: Rule, x: dict[str, Any]) -> RuleSetting:
         where = f"{rule.chapter}.{rule.id}"
@@ -392,8 +407,10 @@ class _Loader:
         rules: dict[str, RuleSetting] = {}
         for setting in (s for layer in (*(p.rules for p in below), own) for s in layer.values()):
             under = rules.get(setting.rule)
-            if under is None:
+            if under is None or under.silent is not None:
                 rules[setting.rule] = setting
+                continue
+            if setting.silent is not None:
                 continue
             values = dict(under.values)
             for key, value in setting.values.items():

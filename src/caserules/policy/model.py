@@ -80,6 +80,7 @@ class RuleSetting:
         key_term: a short Chinese key term of that clause.
         head: which head of default of the assessment clause a breach falls under.
         off: the reason why the rule is switched off, or None.
+        silent: the reason in each language, where it is off because no layer of the policy says anything of it.
     """
 
     rule: str
@@ -88,6 +89,11 @@ class RuleSetting:
     head: str = "not_as_required"
     off: str | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
+    silent: Mapping[str, str] | None = None
+
+    def off_because(self, lang: str) -> str | None:
+        """Return why the rule is off, in `zh` or `en` where the pack gives both; None where it is on."""
+        return self.off if self.silent is None else self.silent[lang]
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +163,7 @@ class Policy:
                     "clause": rule.clause,
                     "key_term": rule.key_term,
                     "off": rule.off,
+                    "silent": None if rule.silent is None else dict(rule.silent),
                     "values": {name: _value_dict(value) for name, value in rule.values.items()},
                 }
                 for key, rule in self.rules.items()
