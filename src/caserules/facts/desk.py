@@ -36,9 +36,11 @@ ALWAYS_BORNE: Final[Cell] = (EVER, EVER, None, "")
 
 _ABSENT: Final = {
     "contact": "contacts",
+    "met_about": "contacts",
     "marked": "designations",
     "listed": "designations",
     "filed": "filings",
+    "told": "tellings",
     "step": "steps",
 }
 _PAPERS: Final = ("work_plan", "reply", "receipt", "summary")

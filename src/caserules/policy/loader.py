@@ -216,8 +216,13 @@ class _Loader:
         """An instrument cannot switch off a duty that a higher one sets."""
         rank = _RANKS.index(self.doc["policy"]["rank"])
         for id_, setting in own.items():
-            if setting.off is not None and setting.silent is None and any(
-                id_ in p.rules and p.rules[id_].off is None and _RANKS.index(p.layers[-1].rank) < rank for p in below
+            if (
+                setting.off is not None
+                and setting.silent is None
+                and any(
+                    id_ in p.rules and p.rules[id_].off is None and _RANKS.index(p.layers[-1].rank) < rank
+                    for p in below
+                )
             ):
                 chapter = rule_by_id(id_).chapter
                 self.problem("POL-012", f"{chapter}.{id_}", rule=id_)
@@ -430,7 +435,7 @@ class _Loader:
             if setting is None:
                 self.problem("POL-003", rule.chapter, rule=rule.id, key="clause")
             elif setting.off is None:
-                for key in rule.params.keys() - setting.values.keys():
+                for key in rule.params.keys() - setting.values.keys() - rule.optional:
                     self.problem("POL-003", f"{rule.chapter}.{rule.id}", rule=rule.id, key=key)
 
     # -------------------------------------------------------------------------------------------------- the scoring

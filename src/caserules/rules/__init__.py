@@ -24,6 +24,8 @@ CHAPTERS: Final = (
     "signoff",
     "reply",
     "filing",
+    "feedback",
+    "publication",
     "carryover",
     "commitment",
     "closeout",
