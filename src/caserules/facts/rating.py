@@ -67,10 +67,7 @@ def _row(desk: Desk, part: Part, rounds: list[_Round], index: int, this: _Round,
         found = first_since(book, part, frozenset(map(Form, forms)), failed, sole)
         cells[".".join(("met_about", *forms))] = found
     cells["published"] = _published(book, part, this)
-    withheld = this.reply.withheld
-    cells["withheld"] = (
-        book.absent["publications"] if withheld is None else book.done_by(withheld, "on", "publications")
-    )
+    cells["withheld"] = _withheld(book, this.reply)
     cells["secret"] = truth(YES if part.case.secret else NO, part.case, "secret")
     desk.attest("answer", cells, part.key, part.units, "version", this.reply.version)
     desk.add("answer", part, str(this.reply.version), cells)
@@ -211,6 +208,14 @@ def _published(book: Book, part: Part, this: _Round) -> Cell:
         book.issues.append(Issue("DATA-001", "replies", part.key, part.unit))
         return (this.issued[0], NEVER, *day[2:])
     return not_before(day, this.issued)
+
+
+def _withheld(book: Book, reply: Reply) -> Cell:
+    """When the reason for withholding was recorded; a record that states none may have one elsewhere."""
+    if reply.withheld is None:
+        return book.absent["publications"]
+    day = book.done_by(reply.withheld, "on", "publications")
+    return day if reply.withheld.reason.strip() else _perhaps(day)
 
 
 def _perhaps(day: Cell) -> Cell:

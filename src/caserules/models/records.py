@@ -276,7 +276,7 @@ class Receipt(Record):
 class Withholding(Record):
     """Why a reply is not published, and the day on which the reason was recorded."""
 
-    reason: Annotated[Text, Field(min_length=1)]
+    reason: Text
     on: Maybe[DayValue] = None
 
 
