@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         compute_deadlines,
     )
     from caserules.policy import Policy, known_policies, load_policy
+    from caserules.satisfaction import LeftBase, Rated, Ratings, Satisfaction, satisfaction
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
@@ -70,6 +71,7 @@ __all__ = [
     "Explanation",
     "Finding",
     "InputRejected",
+    "LeftBase",
     "Load",
     "Message",
     "Need",
@@ -78,8 +80,11 @@ __all__ = [
     "PolicyError",
     "PolicyRejected",
     "Problem",
+    "Rated",
+    "Ratings",
     "Register",
     "RuleError",
+    "Satisfaction",
     "Score",
     "SignOff",
     "Term",
@@ -98,6 +103,7 @@ __all__ = [
     "load_case",
     "load_policy",
     "load_register",
+    "satisfaction",
     "score_penalties",
     "simulate",
     "vary",
@@ -132,6 +138,7 @@ _HOMES = {
         "compute_deadlines",
     ),
     "policy": ("Policy", "known_policies", "load_policy"),
+    "satisfaction": ("LeftBase", "Rated", "Ratings", "Satisfaction", "satisfaction"),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),
@@ -153,7 +160,7 @@ def __dir__() -> list[str]:
 
 
 class _Face(ModuleType):
-    """The package's own class: `assess` and `explain` are rooms as well as functions, and here the functions.
+    """The package's own class: `assess`, `explain`, `satisfaction` are rooms as well as functions, and here the functions.
 
     Importing a room sets it on the package; whichever room is imported first, the public name stays the function.
     """
