@@ -154,7 +154,8 @@ def _demanded(book: Book, part: Part, this: _Round, again: Pair) -> Cell:
 
     After a second failure a meeting is held; a third answer is owed only where it is recorded that it was demanded.
     """
-    if this.dissatisfied[0] == NEVER:
+    rating = rating_of(this.reply, this.forms) if this.forms else None
+    if rating not in (None, Rating.NOT_SATISFIED):
         return NEVER_CELL
     for form in this.forms:
         if form.demanded is not None:
@@ -162,8 +163,7 @@ def _demanded(book: Book, part: Part, this: _Round, again: Pair) -> Cell:
             if day[1] < this.issued[0]:
                 book.issues.append(Issue("DATA-001", "receipts", part.key, part.unit))
                 return (this.issued[0], NEVER, *day[2:])
-            known = rating_of(this.reply, this.forms) is Rating.NOT_SATISFIED
-            return not_before(day if known else _perhaps(day), this.issued)
+            return not_before(_perhaps(day) if rating is None else day, this.issued)
     if again[0]:
         return not_before(book.absent["receipts"], this.dissatisfied)
     return _perhaps(this.dissatisfied) if again[1] else this.dissatisfied
