@@ -11,7 +11,7 @@ from caserules.facts.book import Book, Cell, first_of
 from caserules.facts.handling import Part
 from caserules.models import Contact, Form, Post, Stage
 
-__all__ = ["Ask", "contact_days", "first_since"]
+__all__ = ["Ask", "contact_days", "first_contact"]
 
 _ANY_FORM = frozenset(Form)
 _ORDER = (Stage.BEFORE, Stage.DURING, Stage.AFTER)
@@ -65,22 +65,22 @@ def contact_days(
     return {stage: _first(days, book.absent["contacts"], part.assigned) for stage, days in found.items()}
 
 
-def first_since(book: Book, part: Part, forms: frozenset[Form], since: Cell, sole_part: bool) -> Cell:
-    """Return the first contact of some forms, by whatever post, on or after a day.
+def first_contact(book: Book, part: Part, ask: Ask, sole_part: bool, since: Cell | None = None) -> Cell:
+    """Return the first contact of any stage that counts as a policy asks.
 
     Args:
         book: the register.
         part: whose contacts.
-        forms: the forms that count.
-        since: the day; a contact before it is another one.
+        ask: the post and the forms that count.
         sole_part: whether the case has one unit alone, so that a contact that names no unit is its own.
+        since: a day before which a contact is another one, if there is such a day.
     """
-    ask = Ask(None, forms)
-    found = [
-        (day, _both(_fits(book, part, contact, day, ask, sole_part), le(since[:2], day[:2])))
-        for contact, day in _in_order(book, part)
-    ]
-    return _first([x for x in found if x[1][1]], book.absent["contacts"], since)
+    found = []
+    for contact, day in _in_order(book, part):
+        pair = _fits(book, part, contact, day, ask, sole_part)
+        found.append((day, pair if since is None else _both(pair, le(since[:2], day[:2]))))
+    floor = part.assigned if since is None else since
+    return _first([x for x in found if x[1][1]], book.absent["contacts"], floor)
 
 
 def _in_order(book: Book, part: Part) -> Sequence[tuple[Contact, Cell]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from caserules.expr import NEVER, NO, NOT_KNOWN, YES, Pair
 from caserules.expr.interpret import le
 from caserules.facts.book import NEVER_CELL, Book, Cell, Issue, first_of, not_before
-from caserules.facts.contacts import first_since
+from caserules.facts.contacts import Ask, first_contact
 from caserules.facts.desk import Desk
 from caserules.facts.handling import Ending, Part, truth
 from caserules.facts.versions import Draft
@@ -64,7 +64,7 @@ def _row(desk: Desk, part: Part, rounds: list[_Round], index: int, this: _Round,
     cells["handled_again"] = _handled_again(book, part, rounds, this, demanded)
     cells["failed_again"] = failed = _only(this.dissatisfied, again)
     for forms in desk.members("answer", "met_about"):
-        found = first_since(book, part, frozenset(map(Form, forms)), failed, sole)
+        found = first_contact(book, part, Ask(None, frozenset(map(Form, forms))), sole, failed)
         cells[".".join(("met_about", *forms))] = found
     cells["published"] = _published(book, part, this)
     cells["withheld"] = _withheld(book, this.reply)

@@ -26,7 +26,7 @@ words in the order below; any other field of the record follows as `key=value`, 
 | reminded, demanded | unit [proposer] | the same form: the proposer reminded of it, handling again demanded |
 | published | unit | the reply, made public |
 | withheld | unit (`reason=`) | the reason why it is not |
-| plan_entry solution_plan implemented explained | | the case's follow-up |
+| plan_entry solution_plan implemented explained delay_explained | | the case's follow-up |
 | tracker | person | who tracks it |
 | dealt_with | point | a point dealt with |
 | made, done, closed_out | commitment | a commitment (`promised_for=`, `steps=`) |
