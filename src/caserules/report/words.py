@@ -133,6 +133,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "party.county_government_leader": ("县政府分管领导", "the county government leader in charge"),
     "party.recipients": ("规定的报送对象", "those to whom it is filed"),
     "party.register_keeper": ("台账管理人", "the register keeper"),
+    "party.public": ("社会公众", "the public"),
     # ------------------------------------------------------------ kinds of record that a register is complete about
     "complete.not_kept": ("不登记", "not kept"),
     "records.requests": ("协办意见", "opinions"),
@@ -145,6 +146,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "records.designations": ("重点标记", "designations"),
     "records.adjustments": ("退回、延期等", "adjustments"),
     "records.posts": ("任职", "posts"),
+    "records.publications": ("公开", "publications"),
+    "records.tellings": ("承诺结果告知", "tellings of promises' results"),
     "records.delegations": ("委托", "delegations"),
     "records.commitments": ("承诺", "commitments"),
     "records.follow_up": ("落实", "follow-up"),
