@@ -184,12 +184,12 @@ class Return(Table):
     assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
     received: ClassVar[Day] = _event("received", "收到之日", "received")
     return_asked: ClassVar[Day] = _event("return_asked", "要求退回之日", "return asked for", Keeper.OFFICE)
-    is_asked: ClassVar[Cond] = return_asked <= AS_OF
-    first_asked: ClassVar[Day] = _event("first_asked", "首次要求退回之日", "return first asked for", Keeper.OFFICE)
-    return_decided: ClassVar[Day] = _event(
-        "return_decided", "对退回要求作出决定之日", "return decided on", Keeper.OFFICE
+    is_asked: ClassVar[Cond] = _flag("own_return", "由该单位要求退回", "asked for by this unit", Keeper.OFFICE) & (
+        return_asked <= AS_OF
     )
+    first_asked: ClassVar[Day] = _event("first_asked", "首次要求退回之日", "return first asked for", Keeper.OFFICE)
     return_accepted: ClassVar[Day] = _event("return_accepted", "同意退回之日", "return accepted", Keeper.OFFICE)
+    return_refused: ClassVar[Day] = _event("return_refused", "不同意退回之日", "return refused", Keeper.OFFICE)
     is_accepted: ClassVar[Cond] = return_accepted <= AS_OF
 
 
