@@ -114,6 +114,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "规则 {rule} 在政策“{policy}”中未启用：{why}。要核查它，请在政策中写明这条规则。",
         "Rule {rule} is off under the policy “{policy}”: {why}. To have it judged, set it in the policy.",
     ),
+    "POL-017": (
+        "政策 {where}：这个参数不能按类别（kinds、carried）分别规定。请删去。",
+        "The value at {where} of the policy cannot be stated for some kinds of case alone. Delete `kinds` and `carried`.",
+    ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
         "Rule {rule} ({line}) uses if, and, or or not on a condition. Use &, |, ~ or where.",

@@ -150,7 +150,7 @@ def _demand(value: Value) -> Any:
     """What a value demands, wherever it stands; the year of fixed days is told apart from it."""
     if not is_terms(value.value):
         return value.value
-    return [(replace(x.term, year=None).key, x.trigger, x.kinds, x.carried) for x in value.value]
+    return [(replace(x.term, year=None).key, x.trigger, x.kinds, x.carried, x.window) for x in value.value]
 
 
 def _stated(value: Value) -> Stated:
