@@ -77,8 +77,8 @@ def test_the_policys_plain_data_tells_the_parts() -> None:
     told = load_policy(STACK).to_dict()["rules"]["REPLY-02"]["values"]["answer_to"]
     assert told["value"] == {"suggestion": "all", "proposal": "leading"}
     assert [(x["kinds"], x["value"], x["layer"]) for x in told["by_kind"]] == [
-        (["suggestion"], {"suggestion": "all"}, "cq-suggestions-2018"),
-        (["proposal"], {"proposal": "leading"}, "pengshui-2023"),
+        (["suggestion"], "all", "cq-suggestions-2018"),
+        (["proposal"], "leading", "pengshui-2023"),
     ]
 
 

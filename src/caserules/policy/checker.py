@@ -132,6 +132,7 @@ _MUST: Final = {
 }
 _SOURCE: Final[_Shape] = {
     "title": _text, "issuer": _text, "number": _text, "date": _day, "read": _text, "checked": _day,
+    "until": _day,
 }  # fmt: skip
 _READING: Final[_Shape] = {
     "value": _anything, "options": _list, "why": _words, "reviewed_by": _text, "reviewed_on": _day,

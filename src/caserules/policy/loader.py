@@ -17,11 +17,11 @@ from caserules.policy.checker import check_document
 from caserules.policy.layering import ReadPack, read_layer
 from caserules.policy.model import Policy, RuleSetting, Scoring
 from caserules.policy.packfile import PackFile
-from caserules.policy.stacking import in_time, stacked
+from caserules.policy.stacking import in_time, overlaps, stacked
 from caserules.rules import all_rules
 from caserules.rules.rule import Rule
 
-__all__ = ["POLICY_SCHEMA", "known_layers", "known_policies", "load_policy"]
+__all__ = ["POLICY_SCHEMA", "known_layers", "known_policies", "load_policy", "policy_of", "read_packs"]
 
 POLICY_SCHEMA: Final = "caserules.policy/1"
 _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -67,19 +67,30 @@ def load_policy(name_or_path: str | Path) -> Policy:
         '三.1.d'
     """
     text = str(name_or_path)
-    if text in known_policies():
-        return _packaged(text)
-    path = Path(name_or_path)
-    if not text.endswith(".toml") or not path.is_file():
-        raise PolicyError("POL-001", name=path.name, known=", ".join(known_policies()))
-    return _policy(_read(PackFile(path.read_bytes(), path.name), path.parent))
+    return _packaged(text) if text in known_policies() else policy_of(read_packs(name_or_path))
 
 
 @cache
 def _packaged(name: str) -> Policy:
-    data = _pack(name)
-    assert data is not None  # noqa: S101  it is one of those listed
-    return _policy(_read(PackFile(data, f"{name}.toml"), None))
+    return policy_of(read_packs(name))
+
+
+def read_packs(name_or_path: str | Path) -> tuple[ReadPack, ...]:
+    """Return the files that a policy is made of, the topmost last; what is wrong with that one is noted on it.
+
+    Args:
+        name_or_path: as for `load_policy`.
+
+    Raises:
+        PolicyError: as `load_policy` does, but for what only the topmost file can be blamed for.
+    """
+    text, path = str(name_or_path), Path(name_or_path)
+    packaged = _pack(text) if text in known_policies() else None
+    if packaged is not None:
+        return _read(PackFile(packaged, f"{text}.toml"), None)
+    if not text.endswith(".toml") or not path.is_file():
+        raise PolicyError("POL-001", name=path.name, known=", ".join(known_policies()))
+    return _read(PackFile(path.read_bytes(), path.name), path.parent)
 
 
 def _pack(name: str) -> bytes | None:
@@ -137,14 +148,20 @@ def _below(file: PackFile, name: str, folder: Path | None, above: tuple[str, ...
 # ------------------------------------------------------------------------------------------------------ from layers to a policy
 
 
-def _policy(reads: Sequence[ReadPack]) -> Policy:
-    """The policy of the topmost file, on the layers below it."""
+def policy_of(reads: Sequence[ReadPack]) -> Policy:
+    """Return the policy of the topmost file, on the layers below it.
+
+    Raises:
+        PolicyRejected: with every mistake of that file, and of the stack.
+    """
     top = reads[-1]
     head = top.file.doc["policy"]
     layers = tuple(x.layer for x in reads)
     counted = [layer for layer in layers if in_time(layer, top.layer.year)[0]]
     for rule in all_rules():
         _complete(top.file, rule, [layer.rules[rule.id] for layer in counted if rule.id in layer.rules])
+    for a, b, first in overlaps(counted):
+        top.file.problem("POL-018", "policy.layers", a=a.id, b=b.id, day=first)
     top.file.stop()
     rules = stacked(layers, top.layer.year)
     return Policy(

@@ -27,7 +27,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An instrument: title, issuer, date, how much of it was read, when a person last compared it."""
+    """An instrument: title, issuer, date, how much of it was read, when a person last compared it, its last day in force."""
 
     key: str
     title: str
@@ -35,6 +35,8 @@ class Source:
     date: str = ""
     read: str = ""
     checked: str = ""
+    number: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,9 +247,10 @@ def plain(value: Any) -> Any:
         return [plain(x) for x in value]
     if isinstance(value, Mapping):
         told = {str(key): plain(x) for key, x in value.items()}
-        same = tuple(value) == tuple(CaseKind) and len(set(map(repr, told.values()))) == 1
-        return next(iter(told.values())) if same else told
+        by_kind = all(isinstance(key, CaseKind) for key in value)
+        return next(iter(told.values())) if by_kind and len(set(map(repr, told.values()))) == 1 else told
     term = getattr(value, "term", None)
     if term is not None:
-        return {"term": str(term), "from": value.trigger, "source": value.source, "at": value.at}
+        told = {"term": str(term), "from": value.trigger, "source": value.source, "at": value.at}
+        return told | ({"longer": str(value.longer), "when": value.when} if value.longer else {})
     return value

@@ -23,7 +23,7 @@ from caserules.rules import rule_by_id
 from caserules.rules.rule import Recipients, Terms
 from caserules.terms import RuleTerm, TermUnit, Window
 
-__all__ = ["Horizon", "horizon_of", "in_time", "merged", "stacked", "yields"]
+__all__ = ["Horizon", "horizon_of", "in_time", "is_terms", "merged", "overlaps", "stacked", "yields"]
 
 Horizon: TypeAlias = tuple[str, str]
 """The first and last day that a policy's duties can start on, as ISO text."""
@@ -53,6 +53,24 @@ def in_time(layer: Layer, year: int | None) -> tuple[bool, Window | None]:
     if window.misses(*horizon):
         return False, None
     return True, None if window.covers(*horizon) else window
+
+
+def overlaps(layers: Sequence[Layer]) -> Iterator[tuple[Layer, Layer, str]]:
+    """Yield the layers that are two texts of one instrument and in force on one day, with the first such day.
+
+    Texts of one instrument have ids that differ in their year alone: `cn-deputies-law-2015`, `cn-deputies-law-2025`.
+    """
+    for i, a in enumerate(layers):
+        for b in layers[i + 1 :]:
+            if a.year is None and b.year is None and _stem(a.id) == _stem(b.id) and a.id != b.id:
+                first, last = max(a.in_force, b.in_force), min(a.until or "9", b.until or "9")
+                if first <= last:
+                    yield a, b, first
+
+
+def _stem(id_: str) -> str:
+    stem, _, year = id_.rpartition("-")
+    return stem if len(year) == 4 and year.isdecimal() else id_
 
 
 def stacked(layers: Sequence[Layer], year: int | None) -> dict[str, RuleSetting]:
