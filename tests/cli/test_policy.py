@@ -16,7 +16,7 @@ FULL = "pengshui-2023-full"
     ("lang", "words"),
     [
         ("zh", ("重庆市代表建议办理规定", "本政策期间未施行", "与 cq-suggestions-2018", "写明的")),
-        ("en", ("Deputies Law as", "not in the policy's time", "the same as cq-", "stated; a reading")),
+        ("en", ("Deputies Law as", "not in the policy's time", "the same as", "stated; a reading")),
     ],
 )
 def test_show_prints_the_stack_with_the_winner_and_why(call: Call, lang: str, words: tuple[str, ...]) -> None:
@@ -51,3 +51,21 @@ def test_a_time_zone_that_is_none_is_refused(call: Call, tmp_path: Path) -> None
     file = written(tmp_path, "county", PACK.replace("Asia/Shanghai", "Asia/Pengshui", 1))
     found = call("policy", "check", file, "--lang", "en")
     assert (found.code, "POL-019" in found.err, found.out) == (3, True, "")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("zh", "没有差别"), ("en", "do not differ")])
+def test_diff_says_so_where_nothing_differs(call: Call, lang: str, words: str) -> None:
+    found = call("policy", "diff", FULL, FULL, "--lang", lang)
+    assert (found.code, words in found.out) == (0, True)
+
+
+def test_diff_tells_old_and_new_as_text_and_as_data(call: Call) -> None:
+    text = call("policy", "diff", "pengshui-2023", FULL, "--lang", "en").out
+    assert "new: 3m ← assigned" in text
+    assert "[city 第二十一条]" in text
+    told = call("policy", "diff", "pengshui-2023", FULL, "--json").json
+    assert told["changes"]["parameters"][0]["key"] == "COHAND-02.redo_term"
+
+
+def test_diff_of_a_policy_that_is_not_there_is_refused(call: Call) -> None:
+    assert call("policy", "diff", "nowhere", FULL).code == 3

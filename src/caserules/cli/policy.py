@@ -59,6 +59,20 @@ def add(app: typer.Typer, lang: Lang) -> None:
         for x in notes:
             out.data(f"{visible(say(lang, 'told', code=x.code, what=x.message(lang)))}\n")
 
+    @group.command("diff", help=say(lang, "policy.diff"), cls=command_class(lang), rich_help_panel=panel)
+    def diff(
+        a: Annotated[str, argument(lang, "policy.a", metavar="A")],
+        b: Annotated[str, argument(lang, "policy.b", metavar="B")],
+        as_json: Annotated[bool, flag(lang, "json", "--json")] = False,
+    ) -> None:
+        from caserules.whatif import diff_policies
+
+        found = diff_policies(*loaded(policy_of(a), policy_of(b)))
+        if as_json:
+            print_json(found.to_dict())
+            return
+        out.data("".join(f"{visible(line)}\n" for line in found.text(lang).split("\n")))
+
     draft.add(group, lang)
 
 
