@@ -69,3 +69,32 @@ def test_diff_tells_old_and_new_as_text_and_as_data(call: Call) -> None:
 
 def test_diff_of_a_policy_that_is_not_there_is_refused(call: Call) -> None:
     assert call("policy", "diff", "nowhere", FULL).code == 3
+
+
+NEW = ("policy", "new", "--from", FULL, "--place", "某县", "--year", "2026")
+
+
+def test_new_begins_a_pack_and_overwrites_nothing_unless_told_to(call: Call, tmp_path: Path) -> None:
+    file = tmp_path / "x-2026.toml"
+    assert call(*NEW, "--id", "x-2026", "-o", file).code == 0
+    begun = file.read_text(encoding="utf-8")
+    assert call("policy", "check", file, "--lang", "en").code == 3
+    file.write_text(begun + "# mine\n", encoding="utf-8")
+    refused = call(*NEW, "--id", "x-2026", "-o", file)
+    assert (refused.code, "INP-016" in refused.err, file.read_text(encoding="utf-8")) == (3, True, begun + "# mine\n")
+    assert call(*NEW, "--id", "x-2026", "-o", file, "--force").code == 0
+    assert file.read_text(encoding="utf-8") == begun
+
+
+@pytest.mark.parametrize(
+    ("args", "code"),
+    [
+        (("--id", "X 2026"), 2),
+        (("--id", "x", "--year", "1800"), 2),
+        (("--id", "x", "--place", "a\nb"), 2),
+        (("--id", "x", "--from", "nowhere"), 3),
+    ],
+)
+def test_new_refuses_what_it_cannot_use(call: Call, tmp_path: Path, args: tuple[str, ...], code: int) -> None:
+    file = tmp_path / "x.toml"
+    assert (call(*NEW, *args, "-o", file).code, file.exists()) == (code, False)

@@ -1,9 +1,10 @@
 """`caserules policy`: the packaged policies; a policy's layers, values and readings; the check of a policy file."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
 from rich.console import RenderableType
@@ -11,12 +12,15 @@ from rich.text import Text
 
 from caserules.cli import draft, out, policy_show
 from caserules.cli.app import argument, command_class, flag, group_class, option
-from caserules.cli.common import day, loaded, policy_of, print_json, printed
+from caserules.cli.common import day, loaded, policy_of, print_json, printed, whole_number
 from caserules.cli.words import Lang, say
 from caserules.errors import PolicyError
 from caserules.report.safe import visible
 
 __all__ = ["add"]
+
+_ID: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
+_PLACE: Final = re.compile(r"[^\x00-\x1f\x7f]{1,60}")
 
 
 def add(app: typer.Typer, lang: Lang) -> None:
@@ -73,7 +77,35 @@ def add(app: typer.Typer, lang: Lang) -> None:
             return
         out.data("".join(f"{visible(line)}\n" for line in found.text(lang).split("\n")))
 
+    @group.command("new", help=say(lang, "policy.new"), cls=command_class(lang), rich_help_panel=panel)
+    def new(
+        base: Annotated[str, option(lang, "new.from", "--from", metavar="NAME")],
+        id_: Annotated[str, option(lang, "new.id", "--id", parser=_matching(lang, _ID, "usage.id"), metavar="ID")],
+        place: Annotated[
+            str, option(lang, "new.place", "--place", parser=_matching(lang, _PLACE, "usage.text"), metavar="NAME")
+        ],
+        year: Annotated[int, option(lang, "new.year", "--year", parser=whole_number(lang, 1990, 2100), metavar="YEAR")],
+        where: Annotated[Path, option(lang, "new.out", "-o", "--out", metavar="F")],
+        force: Annotated[bool, flag(lang, "new.force", "--force")] = False,
+    ) -> None:
+        from caserules.policy.starting import new_pack
+
+        (text,) = loaded(lambda: new_pack(base, id=id_, place=place, year=year))
+        out.write_file(where, text.encode("utf-8"), owned=force)
+        out.note(say(lang, "written", where=where))
+
     draft.add(group, lang)
+
+
+def _matching(lang: Lang, pattern: re.Pattern[str], otherwise: str) -> Callable[[str], str]:
+    """Return the reader of a text of some form."""
+
+    def read(text: str) -> str:
+        if pattern.fullmatch(text):
+            return text
+        raise typer.BadParameter(say(lang, otherwise))
+
+    return read
 
 
 def _reviewed(file: str, stale: date | None) -> Callable[[], Any]:

@@ -35,6 +35,18 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy.diff": ("比较两项政策", "Compare two policies"),
     "policy.a": ("先前的政策（名称或文件）", "The policy before: its name or file"),
     "policy.b": ("后来的政策（名称或文件）", "The policy after: its name or file"),
+    "policy.new": ("新建一县的政策文件，待人填写", "Begin a county's own policy file, to be filled in"),
+    "new.from": ("叠在哪一层或哪项政策之上（名称或文件）", "The layer or policy to stand on: its name or file"),
+    "new.id": ("新政策的编号：小写字母、数字、- 和 _", "Its id: small letters, digits, - and _"),
+    "new.place": ("哪个县", "The county"),
+    "new.year": ("哪个年度", "The year"),
+    "new.out": ("写入文件", "Write to a file"),
+    "new.force": ("覆盖已有的文件", "Overwrite a file that is there"),
+    "usage.id": (
+        "应为小写字母、数字、- 和 _，如 mycounty-2026",
+        "write small letters, digits, - and _, such as mycounty-2026",
+    ),
+    "usage.text": ("应为 1 至 60 个字，不含控制字符", "write 1 to 60 characters, none of them a control character"),
     "policy.draft": ("读一份通知，草拟政策，待人核对", "Read a notice and draft a policy for a person to confirm"),
     "calendar": ("查看工作日历，或加入日历文件", "Show the working-day calendar, or add a calendar file"),
     "calendar.add": (

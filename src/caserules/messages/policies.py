@@ -72,8 +72,8 @@ def _change(lang: str, section: str, each: Mapping[str, Any]) -> Iterator[str]:
 def _told(lang: str, section: str, value: Any) -> str:
     if section in ("rules", "parameters", "citations"):
         told = _switch(lang, value["value"]) if section == "rules" else plain_text(value["value"])
-        of_terms = isinstance(value["value"], list) and value["value"] and "term" in value["value"][0]
-        where = "" if of_terms else " ".join(x for x in (value["layer"], value["source"], value["at"]) if x)
+        each_told = isinstance(value["value"], list) and any("source" in x for x in value["value"])
+        where = "" if each_told else " ".join(x for x in (value["layer"], value["source"], value["at"]) if x)
         return say(lang, "from", value=told, where=where) if where else told
     if isinstance(value, Mapping) and value.keys() == {"zh", "en"}:
         return str(value[lang])
@@ -101,6 +101,8 @@ def plain_text(value: Any) -> str:
         how = f" ({plain_text(rest)})" if rest else ""
         where = " ".join(value[key] for key in ("source", "at") if value.get(key))
         return f"{value['term']}{start}{how}" + (f" [{where}]" if where else "")
+    if isinstance(value, Mapping) and value.keys() == {"value", "kinds", "source", "at"}:
+        return f"{plain_text(value['value'])} ({plain_text(value['kinds'])}) [{value['source']} {value['at']}]"
     if isinstance(value, Mapping):
         return "; ".join(f"{key}: {plain_text(x)}" for key, x in value.items())
     return ", ".join(plain_text(x) for x in value) if isinstance(value, list) else str(value)

@@ -75,21 +75,23 @@ def _packaged(name: str) -> Policy:
     return policy_of(read_packs(name))
 
 
-def read_packs(name_or_path: str | Path) -> tuple[ReadPack, ...]:
+def read_packs(name_or_path: str | Path, *, layer: bool = False) -> tuple[ReadPack, ...]:
     """Return the files that a policy is made of, the topmost last; what is wrong with that one is noted on it.
 
     Args:
         name_or_path: as for `load_policy`.
+        layer: whether it may be a packaged layer too.
 
     Raises:
         PolicyError: as `load_policy` does, but for what only the topmost file can be blamed for.
     """
     text, path = str(name_or_path), Path(name_or_path)
-    packaged = _pack(text) if text in known_policies() else None
+    known = (*known_policies(), *known_layers()) if layer else known_policies()
+    packaged = _pack(text) if text in known else None
     if packaged is not None:
         return _read(PackFile(packaged, f"{text}.toml"), None)
     if not text.endswith(".toml") or not path.is_file():
-        raise PolicyError("POL-001", name=path.name, known=", ".join(known_policies()))
+        raise PolicyError("POL-001", name=path.name, known=", ".join(known))
     return _read(PackFile(path.read_bytes(), path.name), path.parent)
 
 

@@ -20,7 +20,7 @@ from caserules.policy.stacking import horizon_of, in_time, is_terms, stacked
 from caserules.rules import all_rules, rule_by_id
 from caserules.rules.rule import Recipients, Terms
 
-__all__ = ["TO_FILL", "review_policy"]
+__all__ = ["TO_FILL", "review_policy", "stated_kinds"]
 
 TO_FILL: Final = "?"
 """What stands in a pack that was begun, where a person has to write what the instrument says."""
@@ -93,13 +93,14 @@ def _gaps(policy: Policy, top: ReadPack) -> Iterator[Problem]:
     for rule in all_rules():
         setting = policy.rules[rule.id]
         for key, value in setting.values.items() if setting.off is None else ():
-            missing = set(CaseKind) - _stated_kinds(value)
+            missing = set(CaseKind) - stated_kinds(value)
             if missing:
                 kinds = {lang: _kinds(missing, lang) for lang in ("zh", "en")}
                 yield _note("POL-101", top, f"{rule.chapter}.{rule.id}", key=f"{rule.id}.{key}", kinds=kinds)
 
 
-def _stated_kinds(value: Value) -> set[str]:
+def stated_kinds(value: Value) -> set[str]:
+    """Return the kinds of case that a value is stated for."""
     if is_terms(value.value):
         return {str(kind) for term in value.value for kind in term.kinds or CaseKind}
     return {str(kind) for part in value.stated_for(None) for kind in part.kinds or CaseKind}

@@ -158,12 +158,8 @@ def _full(value: Value) -> Stated:
 
 
 def _cited(x: Stated) -> tuple[Any, ...]:
-    terms = (
-        [(y["source"], y["at"]) for y in x.value]
-        if isinstance(x.value, list) and x.value and "term" in x.value[0]
-        else []
-    )
-    return x.source, x.at, x.basis, terms
+    each = [(y["source"], y["at"]) for y in x.value if "source" in y] if isinstance(x.value, list) else []
+    return x.source, x.at, x.basis, each
 
 
 def _readings(policy: Policy) -> dict[str, Any]:
