@@ -67,7 +67,9 @@ def test_the_packaged_county_pack_has_nothing_to_note() -> None:
 def test_of_the_packaged_stack_the_law_of_2025_and_what_no_layer_asks_of_proposals_are_noted() -> None:
     notes = review_policy("pengshui-2023-full")[1]
     assert [x.code for x in notes if x.code != "POL-101"] == ["POL-104"]
-    assert {x.message("en").rpartition(" for ")[2].partition(";")[0] for x in notes if x.code == "POL-101"} == {"proposals"}
+    assert {x.message("en").rpartition(" for ")[2].partition(";")[0] for x in notes if x.code == "POL-101"} == {
+        "proposals"
+    }
 
 
 @pytest.mark.parametrize(("day", "told"), [("2026-11-25", 0), ("2026-11-26", 1)])
