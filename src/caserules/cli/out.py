@@ -38,6 +38,7 @@ _MARKS: Final = (
     b'<meta name="generator" content="caserules">',  # our pages
     b'{\n"as_of": "',  # our assessments
     "· caserules\n".encode(),  # our texts
+    b"<cp:keywords>caserules-policy-book</cp:keywords>",  # our policy books
 )
 _HEAD: Final = 4096
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)

@@ -6,7 +6,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from caserules.cli import draft, out, schemes
+from caserules.cli import book, draft, out, schemes
 from caserules.cli.app import argument, command_class, flag, group_class
 from caserules.cli.common import loaded, policy_of, print_json, printed, shown_value
 from caserules.cli.words import Lang, say
@@ -46,6 +46,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     draft.add(group, lang)
     schemes.add(group, lang)
+    book.add(group, lang)
 
 
 def _list(lang: Lang, policies: list[dict[str, Any]]) -> RenderableType:

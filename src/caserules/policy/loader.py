@@ -175,6 +175,7 @@ class _Loader:
             self.sha256,
             self.sources,
             own,
+            str(head.get("until", "")),
         )
         stated = dict(self._rules())
         stated |= self._silent(stated)
@@ -191,7 +192,7 @@ class _Loader:
             place=head["place"],
             time_zone=head["time_zone"],
             year=self.year,
-            layers=(*(x for policy in below for x in policy.layers), layer),
+            layers=(*(x for policy in below for x in policy.layers), replace(layer, rules=stated)),
             days=self.days,
             rules=rules,
             recipients=self.recipients,
@@ -237,8 +238,13 @@ class _Loader:
         """An instrument cannot switch off a duty that a higher one sets."""
         rank = _RANKS.index(self.doc["policy"]["rank"])
         for id_, setting in own.items():
-            if setting.off is not None and setting.silent is None and any(
-                id_ in p.rules and p.rules[id_].off is None and _RANKS.index(p.layers[-1].rank) < rank for p in below
+            if (
+                setting.off is not None
+                and setting.silent is None
+                and any(
+                    id_ in p.rules and p.rules[id_].off is None and _RANKS.index(p.layers[-1].rank) < rank
+                    for p in below
+                )
             ):
                 chapter = rule_by_id(id_).chapter
                 self.problem("POL-012", f"{chapter}.{id_}", rule=id_)

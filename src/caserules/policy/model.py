@@ -57,6 +57,8 @@ class Layer:
     sha256: str
     sources: Mapping[str, Source]
     readings: Mapping[str, Reading]
+    until: str = ""
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
