@@ -32,8 +32,11 @@ from caserules.terms import RestDay, RuleTerm, StartDay, TermUnit
 
 DOCS = ROOT / "docs"
 POLICY = "pengshui-2023"
+STACK = "pengshui-2023-full"
+"""Where the notice is silent of a rule, the policy whose lower instruments set it."""
 MADE = "<!-- Written by: python scripts/make_docs.py (check with --check). Do not edit. -->\n\n"
 CHAPTER_NAMES = {
+    "intake": ("交办与退回", "Intake and return"),
     "plan": ("工作方案", "Work plan"),
     "roles": ("责任到人", "Who leads and who handles"),
     "contact": ("与代表委员沟通", "Contact with the proposer"),
@@ -74,19 +77,28 @@ def rules_page() -> str:
                 f"{setting.clause}<br>{cell(setting.key_term)}",
             )
             for rule in all_rules()
-            if (setting := policy.rules[rule.id])
+            if (setting := _setting(rule, policy))
         ),
     )
+    on = sum(setting.off is None for setting in policy.rules.values())
     chapters = "\n".join(_chapter(chapter, policy) for chapter in CHAPTERS)
     return (
         f"{MADE}# 规则 · Rules\n\n"
-        f"政策 `{policy.id}`（版本 {policy.version}）下的 {len(all_rules())} 条规则。规则只写一次；天数、对象、"
+        f"共 {len(all_rules())} 条规则，政策 `{policy.id}`（版本 {policy.version}）启用 {on} 条；通知没有规定的，列出 `{STACK}` "
+        "中由上级法规设定的值。规则只写一次；天数、对象、"
         "步骤和条款号都在[政策包](policies.md)里，换一个县、换一个年度就换一个文件。条款逐条对照见[条款](clauses.md)。\n\n"
-        f"The {len(all_rules())} rules under the policy `{policy.id}` (version {policy.version}). A rule is written once; "
+        f"{len(all_rules())} rules, of which the policy `{policy.id}` (version {policy.version}) has {on}; where the notice is "
+        f"silent, the values are those of higher instruments in `{STACK}`. A rule is written once; "
         "days, recipients, steps and locators stand in the [policy pack](policies.md), so that another county or year is "
         "another file. The notice clause by clause: [clauses](clauses.md).\n\n"
-        f"{overview}\n{chapters}\n{_readings(policy)}"
+        f"{overview}\n{chapters}\n{_readings(load_policy(STACK))}"
     )
+
+
+def _setting(rule: Rule, policy: Policy) -> RuleSetting:
+    """What the policy says of a rule; where it is silent, what the instruments below it in the stack say."""
+    setting = policy.rules[rule.id]
+    return load_policy(STACK).rules[rule.id] if setting.silent else setting
 
 
 def _parties(rule: Rule, lang: int) -> str:
@@ -96,10 +108,11 @@ def _parties(rule: Rule, lang: int) -> str:
 def _chapter(chapter: str, policy: Policy) -> str:
     zh, en = CHAPTER_NAMES[chapter]
     rules = [rule for rule in all_rules() if rule.chapter == chapter]
-    return f"## {zh} · {en}\n\n" + "\n".join(_rule(rule, policy.rules[rule.id]) for rule in rules)
+    return f"## {zh} · {en}\n\n" + "\n".join(_rule(rule, policy) for rule in rules)
 
 
-def _rule(rule: Rule, setting: RuleSetting) -> str:
+def _rule(rule: Rule, policy: Policy) -> str:
+    setting, silent = _setting(rule, policy), policy.rules[rule.id].silent
     words = card(rule.id)
     title, act, why = words["title"], words["act"], words["why"]
     lines = [
@@ -110,7 +123,10 @@ def _rule(rule: Rule, setting: RuleSetting) -> str:
         f"条款 Clause {setting.clause} {setting.key_term} · 名称 Name `{rule.deed}` · 事实表 Table `{rule.table.key}`"
         f" · 同一事实组 Fact group `{rule.fact}` · 自版本 Since {rule.since}\n",
     ]
-    if setting.off:
+    if silent:
+        told = both(silent["zh"], silent["en"]).replace("<br>", " ")
+        lines.append(f"`{policy.id}`：不启用 Off. {told} 以下为 Below: `{STACK}`\n")
+    elif setting.off:
         lines.append(f"本政策不启用 · Off in this policy: {setting.off}\n")
     if setting.values:
         lines.append(
@@ -165,6 +181,10 @@ def _term(rule_term: RuleTerm) -> str:
                 f"from “{fact.en}”, that day {'out' if out else 'in'}",
             )
         )
+    if rule_term.longer is not None:
+        told.append(f"`{rule_term.longer}`: `{rule_term.when}`")
+    if rule_term.extended is not None:
+        told.append(f"延期至多 Extended up to `{rule_term.extended}`: `{rule_term.extension}`")
     return "<br>".join(told)
 
 
@@ -198,7 +218,8 @@ def clauses_page() -> str:
     source = policy.source("notice")
     rules: dict[str, list[Rule]] = {}
     for rule in all_rules():
-        rules.setdefault(policy.rules[rule.id].clause, []).append(rule)
+        if not policy.rules[rule.id].silent:
+            rules.setdefault(policy.rules[rule.id].clause, []).append(rule)
     rows: dict[str, list[tuple[str, str, str]]] = {}
     for locator in sorted({*rules, *policy.clauses}, key=_place):
         found = rules.get(locator, [])

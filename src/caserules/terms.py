@@ -359,6 +359,8 @@ class RuleTerm:
         longer: a longer term that holds where a person attested so by the shorter term's day.
         when: the word attested (`wide_and_hard`).
         also: the sources and places of other layers that set the same day.
+        extended: the term, from the same start, beyond which no extension moves the day; None: nothing extends it.
+        extension: how it is extended: with the `consent` of the body that assigned the case, or the proposer `told`.
     """
 
     term: Term
@@ -372,6 +374,8 @@ class RuleTerm:
     longer: Term | None = None
     when: str = ""
     also: tuple[tuple[str, str], ...] = ()
+    extended: Term | None = None
+    extension: str = ""
     key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -381,19 +385,26 @@ class RuleTerm:
         """Return the due day over a table: the term counted from the column that the policy names.
 
         Of two terms the longer holds if it was attested by the shorter one's day, the shorter if it was denied; otherwise the
-        day lies somewhere from the one to the other.
+        day lies somewhere from the one to the other. An extension moves that day, up to its own term from the same start.
         """
         start: Day = getattr(table, self.trigger) if self.trigger else Const((EVER, EVER), "year")
-        first = Applied(self, start)
-        if self.longer is None:
-            return first
-        attested = (table.judged[self.when] <= first) | table.not_judged[self.when]
-        return where(attested, Applied(replace(self, term=self.longer, longer=None), start), first)
+        day: Day = Applied(self, start)
+        if self.longer is not None:
+            attested = (table.judged[self.when] <= day) | table.not_judged[self.when]
+            day = where(attested, Applied(self._of(self.longer), start), day)
+        if self.extended is None:
+            return day
+        return table.extended(self.extension, day, Applied(self._of(self.extended), start))  # type: ignore[no-any-return]
+
+    def _of(self, term: Term) -> RuleTerm:
+        """The same with one term alone."""
+        return replace(self, term=term, longer=None, extended=None)
 
     @property
     def same_day_as(self) -> tuple[object, ...]:
         """What has to be equal for two terms to set the same day."""
-        return self.key, self.trigger, None if self.longer is None else self.longer.key, self.when
+        others = (None if term is None else term.key for term in (self.longer, self.extended))
+        return self.key, self.trigger, *others, self.when, self.extension
 
     def covers(self, other: RuleTerm) -> bool:
         """Return whether it sets the same day for every case that another term sets it for."""

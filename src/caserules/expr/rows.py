@@ -79,8 +79,9 @@ class _Emitter:
                 return self.put(("last", node.name, lo, hi), lambda a, b: [f"{a}, {b} = {call}"])
             case e.Extended():
                 lo, hi = self.day(node.first)
-                longer = f"extended(c[{node.name!r}], ({lo}, {hi}), as_of)"
-                return self.put(("ext", node.name, lo, hi), lambda a, b: [f"{a}, {b} = {longer}"])
+                cap = "None" if node.cap is None else "({}, {})".format(*self.day(node.cap))
+                longer = f"extended(c[{node.name!r}], ({lo}, {hi}), as_of, {cap})"
+                return self.put(("ext", node.name, lo, hi, cap), lambda a, b: [f"{a}, {b} = {longer}"])
             case e.Earliest() | e.Latest() | e.Spread():
                 return self._two(node)
             case e.Eve() | e.Next():

@@ -7,8 +7,9 @@ from typing import Any
 from caserules.expr import EVER, NEVER, YES
 from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Cell, first_of
 from caserules.facts.carrying import Carrying
-from caserules.facts.contacts import Ask, contact_days
+from caserules.facts.contacts import Ask, contact_days, first_contact
 from caserules.facts.desk import Desk
+from caserules.facts.extending import WAYS, extensions_of
 from caserules.facts.handling import Part
 from caserules.facts.signing import version_row
 from caserules.facts.versions import Draft, drafts_of, replies_of
@@ -29,6 +30,10 @@ class Answering:
         for stage, post, *forms in desk.members("handling", "contact"):
             asks[Stage(stage)] = Ask(Post(post), frozenset(forms))
             self.contact_names.append((".".join(("contact", stage, post, *forms)), Stage(stage)))
+        self.first_asks = {
+            ".".join(("first_contact", post, *forms)): Ask(Post(post), frozenset(forms))
+            for post, *forms in desk.members("handling", "first_contact")
+        }
         self.asks: dict[Stage, Ask] = {stage: asks[stage] for stage in Stage if stage in asks}
 
     def rows(self, part: Part, mode: Mode | None, helpers: tuple[str, ...], sole: bool) -> None:
@@ -50,6 +55,9 @@ class Answering:
         cells["answered"] = _after(issued, part.assigned)
         self._contacts(part, cells, drafts, issued, sole)
         self._deliveries(cells, replies)
+        cells["delay_explained"] = book.followed(part.case.follow_up, "delay_explained")
+        for how in WAYS:
+            cells[f"extensions.{how}"] = extensions_of(book, part, how)
         for designation in part.case.designations:
             name = f"marked.{designation.is_.value}"
             if name in cells:
@@ -76,6 +84,8 @@ class Answering:
         found = contact_days(book, part, self.asks, started, drafted, cells["answered"], sole)
         for name, stage in self.contact_names:
             cells[name] = found[stage]
+        for name, ask in self.first_asks.items():
+            cells[name] = first_contact(book, part, ask, sole)
 
     def _deliveries(self, cells: dict[str, Any], replies: list[Reply]) -> None:
         book = self.desk.book

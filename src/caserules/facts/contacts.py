@@ -11,7 +11,7 @@ from caserules.facts.book import Book, Cell, first_of
 from caserules.facts.handling import Part
 from caserules.models import Contact, Form, Post, Stage
 
-__all__ = ["Ask", "contact_days"]
+__all__ = ["Ask", "contact_days", "first_contact"]
 
 _ANY_FORM = frozenset(Form)
 _ORDER = (Stage.BEFORE, Stage.DURING, Stage.AFTER)
@@ -63,6 +63,19 @@ def contact_days(
                 served.add(stage)
                 break
     return {stage: _first(days, book.absent["contacts"], part.assigned) for stage, days in found.items()}
+
+
+def first_contact(book: Book, part: Part, ask: Ask, sole_part: bool) -> Cell:
+    """Return the first contact of any stage that counts as a policy asks.
+
+    Args:
+        book: the register.
+        part: whose contacts.
+        ask: the post and the forms that count.
+        sole_part: whether the case has one unit alone, so that a contact that names no unit is its own.
+    """
+    fits = ((day, _fits(book, part, contact, day, ask, sole_part)) for contact, day in _in_order(book, part))
+    return _first([(day, pair) for day, pair in fits if pair[1]], book.absent["contacts"], part.assigned)
 
 
 def _in_order(book: Book, part: Part) -> Sequence[tuple[Contact, Cell]]:

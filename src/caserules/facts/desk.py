@@ -36,6 +36,7 @@ ALWAYS_BORNE: Final[Cell] = (EVER, EVER, None, "")
 
 _ABSENT: Final = {
     "contact": "contacts",
+    "first_contact": "contacts",
     "marked": "designations",
     "listed": "designations",
     "filed": "filings",
@@ -48,6 +49,7 @@ _DENIALS: Final = {"wide_and_hard": "not_wide_or_hard"}
 _NAMED: Final = {
     "principal_led": ("principal_led", ""),
     "explained": ("explained", ""),
+    "delay_explained": ("delay_explained", ""),
     "reply_true": ("true", "untrue"),
 }
 

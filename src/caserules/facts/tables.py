@@ -16,6 +16,7 @@ from typing import ClassVar, Final, Generic, TypeVar, final
 from caserules.expr import AS_OF, Column, Cond, Day, Ended, EndedLast, Extended, Flag, OneOf
 
 __all__ = [
+    "OFFICE",
     "TABLES",
     "Carry",
     "CarryPoint",
@@ -24,8 +25,10 @@ __all__ = [
     "Fact",
     "Handling",
     "Keeper",
+    "Reassignment",
     "Recipient",
     "Request",
+    "Return",
     "Table",
     "Unit",
     "Version",
@@ -33,6 +36,9 @@ __all__ = [
 ]
 
 N = TypeVar("N", Day, Cond)
+
+OFFICE: Final = "government_office"
+"""Who assigns cases and answers for that: no handling unit, and none of a register's units need be it."""
 
 
 class Keeper(StrEnum):
@@ -170,6 +176,33 @@ _fact("cases", "event", "承办件的终止", "how the unit's cases ended", Keep
 _fact("led_cases", "event", "主办件的终止", "how the cases that the unit leads ended", Keeper.OFFICE)
 
 
+class Return(Table):
+    """A return of a case that a unit asked for."""
+
+    key: ClassVar[str] = "return"
+    assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
+    received: ClassVar[Day] = _event("received", "收到之日", "received")
+    return_asked: ClassVar[Day] = _event("return_asked", "要求退回之日", "return asked for", Keeper.OFFICE)
+    is_asked: ClassVar[Cond] = return_asked <= AS_OF
+    first_asked: ClassVar[Day] = _event("first_asked", "首次要求退回之日", "return first asked for", Keeper.OFFICE)
+    return_decided: ClassVar[Day] = _event(
+        "return_decided", "对退回要求作出决定之日", "return decided on", Keeper.OFFICE
+    )
+    return_accepted: ClassVar[Day] = _event("return_accepted", "同意退回之日", "return accepted", Keeper.OFFICE)
+    is_accepted: ClassVar[Cond] = return_accepted <= AS_OF
+
+
+class Reassignment(Table):
+    """What the assigning office did about a return that a unit asked for."""
+
+    key: ClassVar[str] = "reassignment"
+    return_asked: ClassVar[Day] = Return.return_asked
+    is_asked: ClassVar[Cond] = Return.is_asked
+    reassigned: ClassVar[Day] = _event(
+        "reassigned", "重新交办（或不同意退回）之日", "assigned anew, or the return refused", Keeper.OFFICE
+    )
+
+
 class Request(Table):
     """A request to a co-handling unit for its opinion: the assignment, or a sending-back."""
 
@@ -177,7 +210,7 @@ class Request(Table):
     mode: ClassVar[Words] = Words("mode", "办理方式", "mode of handling")
     is_first: ClassVar[Cond] = _flag("is_first", "首次征询", "the first request", Keeper.LEAD_UNIT)
     asked: ClassVar[Day] = _event("asked", "交办（或要求重新提出）之日", "assigned, or asked again", Keeper.OFFICE)
-    received: ClassVar[Day] = _event("received", "收到之日", "received")
+    received: ClassVar[Day] = Return.received
     contested: ClassVar[Cond] = _flag(
         "contested", "退回理由有争议（另有认定有实质内容）", "the sending-back is contested", Keeper.LEAD_UNIT
     )
@@ -192,8 +225,8 @@ class Handling(Table):
 
     key: ClassVar[str] = "handling"
     mode: ClassVar[Words] = Request.mode
-    assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
-    received: ClassVar[Day] = Request.received
+    assigned: ClassVar[Day] = Return.assigned
+    received: ClassVar[Day] = Return.received
     started: ClassVar[Day] = _event(
         "started", "着手办理（拟稿等最早一步）之日", "handling started (earliest step of the reply)"
     )
@@ -208,11 +241,20 @@ class Handling(Table):
     )
     not_judged: ClassVar[Family[Cond]] = _flags("not_judged", "未作认定", "not attested either way", Keeper.OFFICE)
     contact: ClassVar[Family[Day]] = _days("contact", "与代表委员沟通之日", "contact with the proposer")
+    first_contact: ClassVar[Family[Day]] = _days("first_contact", "首次联系代表委员之日", "first contact")
+    delay_explained: ClassVar[Day] = _event(
+        "delay_explained", "书面说明未按期答复理由之日", "reasons for the delay given in writing"
+    )
     marked: ClassVar[Family[Day]] = _days(
         "marked", "列为重点等之日", "marked (key, major, livelihood …)", Keeper.OFFICE
     )
     filed: ClassVar[Family[Day]] = Unit.filed
     attested: ClassVar[Family[Day]] = Unit.attested
+
+    @staticmethod
+    def extended(how: str, first: Day, cap: Day) -> Day:
+        """A due day with the extensions granted in one way (`consent`, `told`), each by the day it moves, up to a cap."""
+        return Extended(f"extensions.{how}", first, cap)
 
 
 class Version(Table):
@@ -302,6 +344,8 @@ class Commitment(Table):
 
 TABLES: Final[tuple[type[Table], ...]] = (
     Unit,
+    Return,
+    Reassignment,
     Request,
     Handling,
     Version,

@@ -130,6 +130,7 @@ ACTIVITIES: Final[Mapping[str, Activity]] = MappingProxyType(
         "solution_plan": _case(_FOLLOW_UP, "solution_plan"),
         "implemented": _case(_FOLLOW_UP, "implemented"),
         "explained": _case(_FOLLOW_UP, "explained"),
+        "delay_explained": _case(_FOLLOW_UP, "delay_explained"),
         "tracker": _case((*_FOLLOW_UP, Level("tracker", None)), "from", "person"),
         "dealt_with": _case((*_FOLLOW_UP, Level("points", ("id",))), "dealt_with", "id"),
         "made": _case(_COMMITMENT, "made", "id"),

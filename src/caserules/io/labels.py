@@ -78,6 +78,7 @@ COLUMN_LABELS: Final[Mapping[str, str]] = {
     "decided.on": "决定日",
     "decided.outcome": "决定结果",
     "default": "其余各类完整至",
+    "delay_explained": "未按期答复的书面说明日",
     "delegations": "委托记录完整至",
     "deliveries": "寄送记录完整至",
     "delivered": "意见送达日",

@@ -23,7 +23,7 @@ words in the order below; any other field of the record follows as `key=value`, 
 | category | unit meaning, or A B C for their meanings | a category of the reply |
 | sent, reached | unit [proposer] | a delivery: posted, arrived |
 | arrived, returned, rating | unit [rating] [proposer] | a receipt form (rating: the same as returned) |
-| plan_entry solution_plan implemented explained | | the case's follow-up |
+| plan_entry solution_plan implemented explained delay_explained | | the case's follow-up |
 | tracker | person | who tracks it |
 | dealt_with | point | a point dealt with |
 | made, done, closed_out | commitment | a commitment (`promised_for=`, `steps=`) |

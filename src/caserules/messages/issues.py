@@ -110,6 +110,19 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "The policy's fixed days are of {expected}, the register of {found}: they are counted in the policy's year. "
         "Check the policy.",
     ),
+    "DATA-025": (
+        "{where}：{case} {unit} 的延期在期限之后才批准或告知，期限不变。请核对日期。",
+        "{where}: the extension of {case} {unit} was granted, or told, after the day it was to move; it moves none. "
+        "Check its day.",
+    ),
+    "DATA-026": (
+        "{where}：{case} {unit} 的延期未获同意（或由承办单位自行决定），期限不变。",
+        "{where}: the extension of {case} {unit} was refused, or decided by the unit itself; it moves no day.",
+    ),
+    "DATA-027": (
+        "{where}：{case} {unit} 的延期超过规定的最长期限，只算到最长期限。请核对。",
+        "{where}: the extension of {case} {unit} goes beyond the longest term; it counts up to that term. Check it.",
+    ),
 }
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from caserules.facts.tables import FACTS
+from caserules.facts.tables import FACTS, OFFICE
 from caserules.messages import fill
 from caserules.rules.cards import card
 
@@ -122,7 +122,7 @@ def _frame(finding: Finding) -> str:
         return f"broken_{finding.breach.value}"
     if finding.forbids and verdict in ("met", "pending"):
         return f"{verdict}_forbidden"
-    if verdict == "pending" and finding.due is None:
+    if verdict == "pending" and (finding.due is None or finding.due < finding.as_of):
         return "pending_undated" if finding.undated else "pending_event"
     return verdict
 
@@ -180,7 +180,7 @@ def sentence(finding: Finding, lang: str) -> str:
     frame = _frame(finding)
     words = card(finding.rule)
     values: dict[str, object] = {
-        "unit": finding.unit_name(),
+        "unit": _unit(finding, lang),
         "act": words["act"][lang],
         "acted": words["acted"][lang],
         "part": _part(finding, lang),
@@ -189,6 +189,12 @@ def sentence(finding: Finding, lang: str) -> str:
     for name, tell in _TOLD.get(frame, ()):
         values[name] = tell(finding, lang)
     return pick(FRAMES[frame], lang).format_map(values)
+
+
+def _unit(finding: Finding, lang: str) -> str:
+    """Who bears the duty: a unit by its name, or the assigning office, which the register need not list."""
+    name = finding.unit_name()
+    return pick(KEEPERS["office"], lang) if name == OFFICE else name
 
 
 def _because(finding: Finding, lang: str) -> str:

@@ -303,6 +303,7 @@ class FollowUp(Record):
     points: tuple[DutyPoint, ...] = ()
     implemented: Maybe[DayValue] = None
     explained: Maybe[DayValue] = None
+    delay_explained: Maybe[DayValue] = None
 
 
 class CommitmentStep(Record):

@@ -353,3 +353,4 @@ class Judged(StrEnum):
     TRUE = "true"
     UNTRUE = "untrue"
     SOLVABLE = "solvable"
+    DELAY_EXPLAINED = "delay_explained"

@@ -20,6 +20,7 @@ from typing import Any, Final
 
 from caserules.errors import CaserulesError, PolicyError, PolicyRejected, Problem
 from caserules.expr import Day
+from caserules.facts.extending import WAYS
 from caserules.models import CaseKind
 from caserules.policy.checker import Unfit, check_document, value_of
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
@@ -38,7 +39,7 @@ _RANKS: Final = ("law", "city", "county")
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
 _VALUE_KEYS: Final = frozenset("value source at basis reading checked".split())
 _TERM_KEYS: Final = frozenset(
-    "term longer when from start_day rest_day month_end kinds carried source at basis reading checked".split()
+    "term longer when extended extension from start_day rest_day month_end kinds carried source at basis reading checked".split()
 )
 
 
@@ -382,14 +383,23 @@ class _Loader:
                 how[name] = self._how(where, name, stated[name])
         try:
             term = Term.parse(str(raw), field=where, anchors=self.days, year=self.year, **how)
-            longer = stated.get("longer")
-            longer = None if longer is None else Term.parse(str(longer), field=where, anchors=self.days, **how)
+            longer, extended = (
+                None if name not in stated else Term.parse(str(stated[name]), field=where, anchors=self.days, **how)
+                for name in ("longer", "extended")
+            )
         except CaserulesError as error:
             self.problem(error.code, where, **error.params)
             return ()
         when = str(stated.get("when", ""))
         if (longer is None) != (not when) or (longer is not None and not hasattr(rule.table, "judged")):
             self.problem("POL-005", where, expected="longer, when")
+            return ()
+        extension = str(stated.get("extension", ""))
+        if extension not in ("", *WAYS):
+            self.problem("POL-005", where, expected=" | ".join(WAYS))
+        fits = extended is None or (hasattr(rule.table, "extended") and extended.needs_start == term.needs_start)
+        if (extended is None) != (not extension) or not fits:
+            self.problem("POL-005", where, expected="extended, extension")
             return ()
         trigger = stated.get("from")
         column = getattr(rule.table, str(trigger), None)
@@ -403,7 +413,21 @@ class _Loader:
         except Unfit as error:
             self.problem("POL-005", where, expected=str(error))
             kinds = ()
-        return (RuleTerm(term, trigger, self.id, source, at, kinds, carried, longer=longer, when=when),)
+        return (
+            RuleTerm(
+                term,
+                trigger,
+                self.id,
+                source,
+                at,
+                kinds,
+                carried,
+                longer=longer,
+                when=when,
+                extended=extended,
+                extension=extension,
+            ),
+        )
 
     def _how(self, where: str, name: str, word: Any) -> Any:
         kind: Any = {"start_day": StartDay, "rest_day": RestDay, "month_end": MonthEnd}[name]

@@ -19,7 +19,9 @@ vocabulary), and read here no further than its shape: whoever runs or shows it r
 
 An expectation is a verdict, with how it was broken or why it is not applicable (`broken late`, `not_applicable withdrawn`);
 or `unlisted`, with the reason where one can be told (`unlisted not_bound`). It may name another rule first:
-`REPLY-01 broken late`. A story's line `- …` takes the same line away from the base.
+`REPLY-01 broken late`. A story's line `- …` takes the same line away from the base. A card whose rule another instrument
+than the county's notice sets names the policy under which its cases are told, before the base:
+`policy = "pengshui-2023-full"`.
 """
 
 from __future__ import annotations
@@ -36,10 +38,13 @@ from caserules.duties import Breach, Verdict
 from caserules.errors import RuleError
 from caserules.rules import rule_by_id
 
-__all__ = ["CaseName", "Expected", "RuleCase", "card", "cases"]
+__all__ = ["CASES_POLICY", "CaseName", "Expected", "RuleCase", "card", "cases"]
+
+CASES_POLICY: Final = "pengshui-2023"
+"""The policy under which a card's cases are told, unless it names another one."""
 
 _WORDS: Final = ("title", "act", "acted", "why")
-_CASES: Final = re.compile(r"^(?:base\b|\[\[cases\]\])", re.MULTILINE)
+_CASES: Final = re.compile(r"^(?:policy\b|base\b|\[\[cases\]\])", re.MULTILINE)
 _PLACE: Final = re.compile(r"\(at (.+)\)")
 _RULE: Final = re.compile(r"[A-Z]+-[0-9]{2}")
 _CODE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
@@ -85,6 +90,7 @@ class RuleCase:
         of: parts of the finding's id, where the story yields more than one finding of the rule.
         expect: what is expected, by day.
         base: the lines that come before the story.
+        policy: the packaged policy under which it is judged.
     """
 
     rule: str
@@ -93,6 +99,7 @@ class RuleCase:
     of: tuple[str, ...]
     expect: tuple[Expected, ...]
     base: str = ""
+    policy: str = CASES_POLICY
 
     def picks(self, finding: str) -> bool:
         """Return whether a finding's id has the parts that the case names.
@@ -160,19 +167,20 @@ def cases(rule: str) -> tuple[RuleCase, ...]:
         ['2023-05-22 pending', '2023-05-23 met', '2023-05-24 met']
     """
     whole = _read(rule, _text(rule))
-    _known(rule, "", whole, {*_WORDS, "base", "cases"})
+    _known(rule, "", whole, {*_WORDS, "policy", "base", "cases"})
+    policy = _line(rule, "policy", whole.get("policy", CASES_POLICY))
     base = _line(rule, "base", whole.get("base", ""))
     told = whole.get("cases", [])
     if not isinstance(told, list):
         raise RuleError("RUL-005", rule=rule, where="cases")
-    found = tuple(_case(rule, f"cases[{index}]", value, base) for index, value in enumerate(told))
+    found = tuple(_case(rule, f"cases[{index}]", value, base, policy) for index, value in enumerate(told))
     for index, case in enumerate(found):
         if any(case.name.zh == other.name.zh or case.name.en == other.name.en for other in found[:index]):
             raise RuleError("RUL-005", rule=rule, where=f"cases[{index}].name")
     return found
 
 
-def _case(rule: str, where: str, told: object, base: str) -> RuleCase:
+def _case(rule: str, where: str, told: object, base: str, policy: str) -> RuleCase:
     if not isinstance(told, dict):
         raise RuleError("RUL-005", rule=rule, where=where)
     _known(rule, where, told, {"name", "story", "of", "expect"})
@@ -186,6 +194,7 @@ def _case(rule: str, where: str, told: object, base: str) -> RuleCase:
         of=tuple(_line(rule, f"{where}.of", told.get("of", "")).split()),
         expect=tuple(_expected(rule, f"{where}.expect", expect)),
         base=base,
+        policy=policy,
     )
 
 
