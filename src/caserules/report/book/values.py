@@ -65,9 +65,10 @@ def option_text(lang: Lang, value: Any) -> str:
         >>> [option_text("en", x) for x in ("out", "30d", "leader_in_charge", "01-01", "<b>")]
         ['the opening day is not counted', '30 days', 'leader in charge', '01-01', '<b>']
     """
-    word = told(lang, "option", value)
-    word = word if word != str(value) else known(lang, "member", value)
-    return visible(word if word != str(value) else term_text(View({}, lang), value))
+    for word in (told(lang, "option", value), known(lang, "member", value), trigger_text(lang, str(value))):
+        if word != str(value):
+            return visible(word)
+    return visible(term_text(View({}, lang), value))
 
 
 # ------------------------------------------------------------ terms
@@ -110,6 +111,9 @@ def _parts(lang: Lang, rule_term: RuleTerm) -> Iterator[str]:
     if rule_term.longer is not None:
         when = visible(told(lang, "when", rule_term.when))
         yield say(lang, "longer", when=when, term=term_text(View({}, lang), rule_term.longer))
+    if rule_term.extended is not None:
+        way = told(lang, "way", rule_term.extension)
+        yield say(lang, "extended", way=way, term=term_text(View({}, lang), rule_term.extended))
     if rule_term.kinds:
         yield say(lang, "kinds", kinds=say(lang, "sep").join(known(lang, "kind", x) for x in rule_term.kinds))
     if rule_term.carried is not None:

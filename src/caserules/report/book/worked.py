@@ -17,7 +17,7 @@ from caserules.policy import Policy
 from caserules.report.book.content import Cell
 from caserules.report.book.values import term_words
 from caserules.report.book.words import say
-from caserules.report.reasons import counted_text
+from caserules.report.reasons import counted_text, term_text
 from caserules.report.view import View
 from caserules.report.words import Lang
 from caserules.rules import all_rules
@@ -51,7 +51,7 @@ def stated_terms(policy: Policy) -> Iterator[Stated]:
 
 
 def worked(lang: Lang, stated: Stated, start: date, calendar: WorkCalendar, year: int) -> Iterator[tuple[Cell, ...]]:
-    """Yield for a term, and for the longer one that may hold in its place: in words, its due day, how it was counted.
+    """Yield for a term, a longer one that may hold in its place, and one it may be extended to: words, due day, how counted.
 
     Args:
         lang: the language.
@@ -60,14 +60,13 @@ def worked(lang: Lang, stated: Stated, start: date, calendar: WorkCalendar, year
         calendar: the working-day calendar.
         year: the year of a fixed day whose policy states none.
     """
-    first = replace(stated.term, longer=None, when="")
-    words: Cell = term_words(lang, stated.term)
-    if stated.reminds:
-        words = (str(words), say(lang, "worked.remind"))
-    yield words, *_counted(lang, first.term, start, calendar, year)
-    if stated.term.longer is not None:
-        longer = replace(first, term=stated.term.longer)
-        yield term_words(lang, longer), *_counted(lang, longer.term, start, calendar, year)
+    words = [term_words(lang, stated.term), *([say(lang, "worked.remind")] if stated.reminds else [])]
+    yield tuple(words), *_counted(lang, stated.term.term, start, calendar, year)
+    for name in ("longer", "extended"):
+        other: Term | None = getattr(stated.term, name)
+        if other is not None:
+            length = term_text(View({}, lang), other)
+            yield (say(lang, f"worked.{name}"), length), *_counted(lang, other, start, calendar, year)
 
 
 def day_words(lang: Lang, day: date) -> str:
