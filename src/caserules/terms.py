@@ -20,7 +20,7 @@ from typing import Any, Final
 from dateutil.relativedelta import relativedelta
 
 from caserules.calendar import WorkCalendar
-from caserules.duties import Part
+from caserules.duties import NOT_BEFORE, Part
 from caserules.errors import CalendarError, TermError
 from caserules.expr import EVER, NEVER, Applied, Const, Day, Span, SpanTerm, where
 
@@ -410,6 +410,13 @@ class RuleTerm:
         """Return whether it sets the same day for every case that another term sets it for."""
         kinds = not self.kinds or (bool(other.kinds) and set(other.kinds) <= set(self.kinds))
         return self.same_day_as == other.same_day_as and kinds and self.carried in (None, other.carried)
+
+    def binds_from(self, day: Day) -> Day:
+        """Return from when it binds a bearer who has the case from a day: a fixed day on or before that day does not.
+
+        A term that is counted from a day of the case binds whenever it runs.
+        """
+        return day if self.trigger is None else NOT_BEFORE
 
     def part(self, key: str = "", **names: str) -> Part:
         """Return the part of a duty whose day this term sets."""

@@ -50,7 +50,7 @@ def value_lines(lang: Lang, value: Any, recipients: Mapping[str, Mapping[str, st
 
 def _member(lang: Lang, key: str, value: Any, recipients: Mapping[str, Mapping[str, str]]) -> str:
     name = recipients.get(key, {}).get(lang) or known(lang, "member", key)
-    shown = _listed(lang, value) if isinstance(value, tuple) else known(lang, "member", value)
+    shown = _listed(lang, value) if isinstance(value, tuple) else option_text(lang, value)
     return say(lang, "pair", key=visible(name), value=shown)
 
 
