@@ -102,16 +102,14 @@ def test_the_same_register_runs_under_every_policy(name: str) -> None:
             assert setting.off_because("zh") and setting.off_because("en")
             assert not [x.id for x in assessment.findings if x.rule == rule]
     assert {"COHAND-01", "REPLY-01"} & {x.rule for x in assessment.findings}
-    assert assessment.to_dict()["policy"]["id"] == name
+    assert assessment.policy.id == name
 
 
 def test_every_policy_has_its_own_receipt_and_its_own_findings() -> None:
-    told = [of_demo(name).to_dict() for name in known_policies()]
-    receipts = [tuple((x["id"], x["sha256"]) for x in each["policy"]["layers"]) for each in told]
-    assert len(set(receipts)) == len(told)
-    assert len({each["register"]["sha256"] for each in told}) == 1
-    verdicts = [tuple((x["id"], x["verdict"], str(x["due"])) for x in each["findings"]) for each in told]
-    assert len(set(verdicts)) == len(told)
+    told = [of_demo(name) for name in known_policies()]
+    receipts = {tuple((layer.id, layer.sha256) for layer in x.policy.layers) for x in told}
+    verdicts = {frozenset((x.id, x.verdict, x.due) for x in each.findings) for each in told}
+    assert len(receipts) == len(verdicts) == len(told)
 
 
 # ------------------------------------------------------------ what was read, and what was not
