@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         compute_deadlines,
     )
     from caserules.policy import Policy, category_letter, category_meaning, known_policies, known_schemes, load_policy
+    from caserules.reminders import Reminder, Reminders, Urgency, remind
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
@@ -79,11 +80,14 @@ __all__ = [
     "PolicyRejected",
     "Problem",
     "Register",
+    "Reminder",
+    "Reminders",
     "RuleError",
     "Score",
     "SignOff",
     "Term",
     "TermError",
+    "Urgency",
     "Verdict",
     "WorkCalendar",
     "announced_deadline",
@@ -101,6 +105,7 @@ __all__ = [
     "load_case",
     "load_policy",
     "load_register",
+    "remind",
     "score_penalties",
     "simulate",
     "vary",
@@ -142,6 +147,7 @@ _HOMES = {
         "known_schemes",
         "load_policy",
     ),
+    "reminders": ("Reminder", "Reminders", "Urgency", "remind"),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),

@@ -219,6 +219,11 @@ class Finding:
         return self._verdict is Verdict.BROKEN and hi <= self._context.as_of and lo > self._due[1]
 
     @property
+    def still_owed(self) -> bool:
+        """Whether a broken duty is still to be done."""
+        return self._verdict is Verdict.BROKEN and not self.forbids and self._done[0] > self._context.as_of
+
+    @property
     def remind(self) -> date | None:
         """A day on which to remind; no verdict reads it."""
         node = self._duty.duty.remind
@@ -426,7 +431,6 @@ class Finding:
         env = self._env()
         duty = self._duty.duty
         broken = verdict is Verdict.BROKEN
-        still = broken and self._done[0] > self._context.as_of and not duty.forbidden
         lo, hi = self._done
         items: dict[str, Any] = {
             "performer": rule.owes.value,
@@ -438,7 +442,7 @@ class Finding:
             if lo == hi or lo > self._context.as_of or (lo, hi) == e.UNKNOWN
             else [iso(to_date(lo)), iso(to_date(hi))],
             "late_by": self.late_by(),
-            "still_owed": still,
+            "still_owed": self.still_owed,
             "cured_on": iso(self.done) if self.late else None,
             "applies": word_of(cond_of(duty.applies, env)),
             "in_time": word_of(cond_of(duty.done <= duty.due, env)),

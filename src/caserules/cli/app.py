@@ -13,10 +13,11 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from caserules.cli import out
+from caserules.cli.common import one_of
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 
-__all__ = ["argument", "build", "command_class", "flag", "group_class", "option"]
+__all__ = ["argument", "build", "command_class", "flag", "format_option", "group_class", "option"]
 
 
 def option(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
@@ -34,6 +35,12 @@ def option(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
 def flag(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
     """Return an option without a value; arguments as for `option`."""
     return option(lang, key, *names, metavar="", **settings)
+
+
+def format_option(lang: Lang, *formats: str) -> Any:
+    """Return the option `--format` of a command that writes text or one of some other formats."""
+    key = "format" if len(formats) > 2 else "format.two"
+    return option(lang, key, "--format", parser=one_of(lang, *formats), metavar="FORMAT", show_default=False)
 
 
 def argument(lang: Lang, key: str, **settings: Any) -> Any:
@@ -86,7 +93,20 @@ def build(lang: Lang) -> typer.Typer:
     Args:
         lang: `zh` or `en`.
     """
-    from caserules.cli import audit, calendar, demo, due, explain, policy, rules, schema, simulate, whatif
+    from caserules.cli import (
+        audit,
+        calendar,
+        demo,
+        due,
+        explain,
+        importing,
+        policy,
+        remind,
+        rules,
+        schema,
+        simulate,
+        whatif,
+    )
 
     app = typer.Typer(
         cls=group_class(lang),
@@ -97,7 +117,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    for room in (demo, audit, due, rules, explain, policy, calendar, schema, whatif, simulate):
+    for room in (demo, importing, audit, remind, due, rules, explain, policy, calendar, schema, whatif, simulate):
         room.add(app, lang)
     return app
 

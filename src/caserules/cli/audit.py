@@ -9,9 +9,9 @@ from typing import Annotated, Any, Final
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, option
+from caserules.cli.app import argument, command_class, flag, format_option, option
 from caserules.cli.calendars import calendar_with, overlays_of
-from caserules.cli.common import day, each_of, loaded, one_of, policy_of, register_of, working
+from caserules.cli.common import day, each_of, loaded, policy_of, register_of, working
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 from caserules.report.words import VERDICTS
@@ -21,7 +21,8 @@ __all__ = ["BROKEN", "UNDETERMINED", "add", "exit_code", "rendered"]
 BROKEN: Final = 1
 PLUGIN_FAULTY: Final = 3
 UNDETERMINED: Final = 4
-_FORMATS: Final = ("json", "text", "html")
+_FORMATS: Final = ("text", "json", "jsonl", "html", "sarif", "junit", "ics")
+_FOR_PROGRAMS: Final = ("json", "jsonl", "sarif", "junit", "ics")
 
 
 def add(app: typer.Typer, lang: Lang) -> None:
@@ -33,10 +34,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
         policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
         as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
-        form: Annotated[
-            str,
-            option(lang, "format", "--format", parser=one_of(lang, *_FORMATS), metavar="FORMAT", show_default=False),
-        ] = "text",
+        form: Annotated[str, format_option(lang, *_FORMATS)] = "text",
         to: Annotated[str | None, option(lang, "out", "--out", metavar="FILE")] = None,
         only: Annotated[
             str | None, option(lang, "only", "--only", parser=each_of(lang, *VERDICTS), metavar="VERDICTS")
@@ -54,7 +52,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
             data = told(found, only, everything, is_partial=is_partial)
             contents = rendered(data, form, lang, where=where, everything=everything)
         if where is None:
-            out.raw(contents) if form == "json" else out.data(contents.decode("utf-8"))
+            out.raw(contents) if form in _FOR_PROGRAMS else out.data(contents.decode("utf-8"))
         else:
             out.write_file(where, contents)
             out.note(say(lang, "written", where=where))
@@ -104,15 +102,18 @@ def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) ->
 def rendered(
     data: Mapping[str, Any], form: str, lang: Lang, *, where: Path | None = None, everything: bool = False
 ) -> bytes:
-    """Return an assessment's plain form as `json`, `text` or `html`."""
-    from caserules.report import render_html, render_json, render_text
+    """Return an assessment's plain form in one of the formats."""
+    from caserules import report
 
-    if form == "json":
-        return render_json(data)
+    if form in ("json", "jsonl"):
+        return report.render_json(data) if form == "json" else report.render_json_lines(data)
+    if form in ("sarif", "junit", "ics"):
+        write = {"sarif": report.render_sarif, "junit": report.render_junit, "ics": report.render_ics}[form]
+        return write(data, lang)
     if form == "html":
-        return render_html(data, lang).encode("utf-8")
+        return report.render_html(data, lang).encode("utf-8")
     look = out.look() if where is None else out.Look(width=100, color=False, plain_lines=False)
-    return render_text(data, lang, everything=everything, **look).encode("utf-8")
+    return report.render_text(data, lang, everything=everything, **look).encode("utf-8")
 
 
 # ------------------------------------------------------------ the exit code

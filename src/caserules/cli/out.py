@@ -37,6 +37,10 @@ __all__ = [
 _MARKS: Final = (
     b'<meta name="generator" content="caserules">',  # our pages
     b'{\n"as_of": "',  # our assessments
+    b'{"as_of": "',  # as JSON Lines
+    b'"properties": {"writer": "caserules"}',  # our SARIF logs
+    b'<testsuites name="caserules"',
+    b"PRODID:-//caserules",
     "· caserules\n".encode(),  # our texts
     b"<cp:keywords>caserules-policy-book</cp:keywords>",  # our policy books
 )

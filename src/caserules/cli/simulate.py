@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, option
+from caserules.cli.app import argument, command_class, format_option, option
 from caserules.cli.common import one_of, print_json, printed, working
 from caserules.cli.whatif import hanging, read
 from caserules.cli.words import Lang, say
@@ -28,17 +28,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
             str,
             option(lang, "by", "--by", parser=one_of(lang, "week", "unit", "rule"), metavar="BY", show_default=False),
         ] = "week",
-        form: Annotated[
-            str,
-            option(
-                lang,
-                "format.two",
-                "--format",
-                parser=one_of(lang, "text", "json"),
-                metavar="FORMAT",
-                show_default=False,
-            ),
-        ] = "text",
+        form: Annotated[str, format_option(lang, "text", "json")] = "text",
     ) -> None:
         from caserules.messages.load import load_text
         from caserules.simulate import simulate as drawn

@@ -6,8 +6,8 @@ from typing import Annotated, Any, Final
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, option
-from caserules.cli.common import day, loaded, one_of, policy_of, print_json, printed, register_of, working
+from caserules.cli.app import argument, command_class, flag, format_option, option
+from caserules.cli.common import day, loaded, policy_of, print_json, printed, register_of, working
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 
@@ -46,17 +46,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         against_as_of: Annotated[
             date | None, option(lang, "against_as_of", "--against-as-of", parser=day(lang), metavar="DAY")
         ] = None,
-        form: Annotated[
-            str,
-            option(
-                lang,
-                "format.two",
-                "--format",
-                parser=one_of(lang, "text", "json"),
-                metavar="FORMAT",
-                show_default=False,
-            ),
-        ] = "text",
+        form: Annotated[str, format_option(lang, "text", "json")] = "text",
         everything: Annotated[bool, flag(lang, "all.whatif", "--all")] = False,
     ) -> None:
         if against is None and against_as_of is None and not set_:

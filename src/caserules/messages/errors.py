@@ -270,4 +270,51 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The category at {where} is not in the scheme “{scheme}” (it has {letters}). See which scheme was read; a rating is no "
         "category.",
     ),
+    "INP-041": (
+        "{where}：映射文件的 {key} 有误（{why}）。请改正。",
+        "{where}: {key} of the mapping file is wrong ({why}). Correct it.",
+    ),
+    "INP-042": (
+        "{where}：文本的编码或表头认不出。请另存为 UTF-8 的 .csv，或在映射文件的 [columns] 写明列名。",
+        "{where}: neither the text's encoding nor a header is known. Save it as a .csv in UTF-8, or name its columns "
+        "under [columns] of the mapping file.",
+    ),
+    "INP-043": (
+        "{where}：件号读不出（{value}；可写：{why}）。请改正，或在映射文件写明。",
+        "{where}: the case number cannot be read ({value}; write or say {why}). Correct it, or say so in the mapping file.",
+    ),
+    "INP-044": (
+        "{where}：日期读不出（{value}；{why}）。请改正，或在映射文件写明。",
+        "{where}: the day cannot be read ({value}; {why}). Correct it, or say so in the mapping file.",
+    ),
+    "INP-045": (
+        "{where}：没有写明 {key}。请在映射文件写明，本库不替你决定。",
+        "{where}: {key} is not said. Say it in the mapping file; it is not for the library to choose.",
+    ),
+    "INP-046": (
+        "{where}：这一格的词不认识（{value}）。可用：{known}。",
+        "{where}: the word in this cell is not known ({value}). Known: {known}.",
+    ),
+    "INP-047": (
+        "{where}：应有 {expected} 件，读到 {found} 件。请补齐，或在映射文件的 explained 写明缘由。",
+        "{where}: {expected} cases expected, {found} read. Complete them, or say why under `explained` of the mapping file.",
+    ),
+    "INP-048": (
+        "{where}：有几个单位，看不出谁主办。请写明“主办：…；协办：…”，或在映射文件写 units_order。",
+        "{where}: several units, and not who leads. Mark in the cell who leads and who helps, or say `units_order` in the mapping file.",
+    ),
+    "INP-049": (
+        "{where}：单位名称含不能作编号的字符（{value}）。请在映射文件的 [units] 给出它的别名。",
+        "{where}: the unit's name has characters that no id has ({value}). Give it as an alias under [units] of the "
+        "mapping file.",
+    ),
+    "INP-050": (
+        "{where}：找不到表头。请在映射文件的 [columns] 写明列名。",
+        "{where}: no header is found. Name its columns under [columns] of the mapping file.",
+    ),
+    "INP-051": (
+        "{where}：合并单元格下的空格。要按合并读，请在映射文件的 fill_down 写上这一列。",
+        "{where}: an empty cell under a merged one. To read it as merged, name the column under `fill_down` of the "
+        "mapping file.",
+    ),
 }

@@ -1,7 +1,8 @@
 """An assessment as canonical JSON: the same contents give the same bytes on any machine.
 
 Keys are sorted, the text is UTF-8, no clock is read. Each key of the top level stands on a line, and each
-finding on one of its own, so that two assessments can be compared line by line.
+finding on one of its own, so that two assessments can be compared line by line. JSON Lines say the same, for programs that
+read a line at a time.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["render_json"]
+__all__ = ["render_json", "render_json_lines"]
 
 
 def render_json(data: Mapping[str, Any]) -> bytes:
@@ -32,7 +33,27 @@ def render_json(data: Mapping[str, Any]) -> bytes:
         }
     """
     lines = ",\n".join(f"{_one_line(key)}: {_value(data[key])}" for key in sorted(data))
-    text = f"{{\n{lines}\n}}\n" if data else "{}\n"
+    return _encoded(f"{{\n{lines}\n}}\n" if data else "{}\n")
+
+
+def render_json_lines(data: Mapping[str, Any]) -> bytes:
+    r"""Return an assessment as JSON Lines: the head, without its findings, on the first line; then a finding a line.
+
+    Args:
+        data: an assessment's plain form.
+
+    Raises:
+        ValueError: a number that JSON does not have (NaN, an infinity).
+
+    Example:
+        >>> render_json_lines({"as_of": "2023-06-01", "findings": [{"id": "x"}]})
+        b'{"as_of": "2023-06-01"}\n{"id": "x"}\n'
+    """
+    head = {key: value for key, value in data.items() if key != "findings"}
+    return _encoded("".join(f"{line}\n" for line in _lines([head, *data["findings"]])))
+
+
+def _encoded(text: str) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")  # a lone surrogate becomes JSON's own escape
 
 

@@ -135,6 +135,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "party.register_keeper": ("台账管理人", "the register keeper"),
     # ------------------------------------------------------------ kinds of record that a register is complete about
     "complete.not_kept": ("不登记", "not kept"),
+    "records.requests": ("协办意见", "opinions"),
+    "records.replies": ("复函", "replies"),
     "records.contacts": ("沟通", "contacts"),
     "records.steps": ("审签步骤", "steps"),
     "records.filings": ("报送", "filings"),
@@ -229,6 +231,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "n_broken": ("违反 {n}", "{n} broken"),
     "n_upcoming": ("待办 {n}", "{n} to do"),
     "reminder": ("{day} 提醒", "{day} reminder"),
+    "reminder_of": ("提醒：{what}", "Reminder: {what}"),
+    "calendar_title": ("{whose} 建议提案办理期限", "{whose}: suggestions and proposals, due days"),
     "n_more": ("还有 {n} 项未列出，加 --all 全部列出。", "{n} more are not shown; --all lists everything."),
     "cases_later": (
         "另有 {n} 件在截至之日后才交办，未核查。",

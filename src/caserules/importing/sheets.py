@@ -1,0 +1,168 @@
+"""A sheet's rows read one after the other: merged cells filled where declared, totals and notes passed over, the rest cases."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from caserules.errors import Problem
+from caserules.importing.headings import Field, Header, find_header
+from caserules.importing.pages import Page
+from caserules.importing.report import ColumnRead, Refused, Repair, SheetRead
+from caserules.importing.rows import Office, case_of
+from caserules.importing.values import Unread, class_of
+from caserules.io.cells import Cell
+
+__all__ = ["CaseRead", "letter", "read_sheet"]
+
+_TOTAL: Final = re.compile(r"(合计|总计|小计|共计|备注|注[:：]|说明[:：]|填表|制表|审核[:：])")
+_SHOWN: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRead:
+    """A case with where it was read, and the numbers of the cases merged into it."""
+
+    document: dict[str, Any]
+    sheet: str
+    row: int
+    header: Header
+    merged: tuple[int, ...]
+
+
+def letter(place: int) -> str:
+    """Return the letters of a column counted from 0.
+
+    Example:
+        >>> letter(0), letter(27)
+        ('A', 'AB')
+    """
+    return chr(65 + place) if place < 26 else letter(place // 26 - 1) + chr(65 + place % 26)
+
+
+def read_sheet(page: Page, office: Office) -> tuple[SheetRead, list[CaseRead], list[Refused]]:
+    """Return what became of a sheet, its cases and what was refused."""
+    header = find_header(page.rows, office.mapping.columns)
+    if header is None:
+        filled = sum(any(cell != "" for cell in row) for row in page.rows)
+        why = Refused(page.name, None, None, "empty" if not filled else "text", Problem("INP-050", page.name))
+        return SheetRead(page.name, None, (), filled, 0, {}, 0, ()), [], [why] if filled else []
+    if header.twice:
+        keys = ", ".join(x.value for x in header.twice)
+        why = Refused(
+            page.name, header.row + 1, None, "text", Problem("INP-007", f"{page.name}!{header.row + 1} {keys}")
+        )
+        return SheetRead(page.name, header.row + 1, _columns(header), 0, 0, {}, 1, ()), [], [why]
+    return _Sheet(page, header, office).read()
+
+
+def _columns(header: Header) -> tuple[ColumnRead, ...]:
+    known = [ColumnRead(letter(place), header.texts[x], x.value) for x, place in header.places.items()]
+    left = [ColumnRead(letter(place), text, None) for place, text in header.left]
+    return tuple(sorted([*known, *left], key=lambda x: (len(x.letter), x.letter)))
+
+
+class _Sheet:
+    """A sheet being read: what was counted, mended and refused on the way."""
+
+    def __init__(self, page: Page, header: Header, office: Office) -> None:
+        self.page = page
+        self.header = header
+        self.office = office
+        self.mends: defaultdict[tuple[Field, str], list[int]] = defaultdict(list)
+        self.passed: Counter[str] = Counter()
+        self.refused: list[Refused] = []
+        self.cases: list[CaseRead] = []
+        self.spanned = self._spanned()
+
+    def read(self) -> tuple[SheetRead, list[CaseRead], list[Refused]]:
+        count = 0
+        for number, cells in self._rows():
+            count += 1
+            reason = self._passed_over(cells)
+            if reason:
+                self.passed[reason] += 1
+            else:
+                self._case(number, cells)
+        repairs = tuple(
+            Repair(key.value, name, len(rows), tuple(rows[:_SHOWN])) for (key, name), rows in sorted(self.mends.items())
+        )
+        told = SheetRead(
+            self.page.name,
+            self.header.row + 1,
+            _columns(self.header),
+            count,
+            len(self.cases),
+            dict(self.passed),
+            len(self.refused),
+            repairs,
+        )
+        return told, self.cases, self.refused
+
+    def _rows(self) -> Iterator[tuple[int, Sequence[Cell]]]:
+        """The rows below the header that hold anything, with merged cells filled where the mapping says so."""
+        for index in range(self.header.row + 1, len(self.page.rows)):
+            cells: Sequence[Cell] = self.page.rows[index]
+            if index in self.spanned:
+                filled = list(cells)
+                for place, (top, field) in self.spanned[index].items():
+                    if field in self.office.mapping.fill_down:
+                        filled[place] = self.page.rows[top][place]
+                        self.mends[field, "filled_down"].append(index + 1)
+                cells = filled
+            if any(cell != "" for cell in cells):
+                yield index, cells
+
+    def _spanned(self) -> dict[int, dict[int, tuple[int, Field]]]:
+        """By row and column, the cells hidden under a merged one, with the row in which its value stands."""
+        by_place = {place: field for field, place in self.header.places.items()}
+        found: dict[int, dict[int, tuple[int, Field]]] = {}
+        for top, left, bottom, right in self.page.merged:
+            for place in range(left, right + 1):
+                if place in by_place and bottom > top > self.header.row:
+                    for row in range(top + 1, bottom + 1):
+                        found.setdefault(row, {})[place] = (top, by_place[place])
+        return found
+
+    def _passed_over(self, cells: Sequence[Cell]) -> str:
+        place = self.header.places.get(Field.NUMBER)
+        if place is not None and place < len(cells) and cells[place] != "":
+            return "total" if _TOTAL.match(str(cells[place])) else ""
+        first = next(str(cell) for cell in cells if cell != "")
+        return "total" if _TOTAL.match(first.strip()) else ""
+
+    def _case(self, number: int, cells: Sequence[Cell]) -> None:
+        mends: list[tuple[Field, str]] = []
+        try:
+            self._solved(number)
+            document, merged = case_of(
+                cells, self.header, self.page.name, self.office, lambda field, name: mends.append((field, name))
+            )
+        except Unread as error:
+            self._refuse(number, cells, error)
+            return
+        for key in mends:
+            self.mends[key].append(number + 1)
+        self.cases.append(CaseRead(document, self.page.name, number + 1, self.header, tuple(merged)))
+
+    def _solved(self, number: int) -> None:
+        """Refuse a row whose merged cells are not declared, or with a formula whose value the file does not hold."""
+        for field, place in self.header.places.items():
+            if (number, place) in self.page.unsolved:
+                raise Unread("INP-029", field=field.value)
+            hidden = self.spanned.get(number, {}).get(place)
+            if hidden is not None and field not in self.office.mapping.fill_down:
+                raise Unread("INP-051", field=field.value)
+
+    def _refuse(self, number: int, cells: Sequence[Cell], error: Unread) -> None:
+        params = dict(error.params)
+        field = params.pop("field", "")
+        place = self.header.places.get(Field(field)) if field else None
+        where = f"{self.page.name}!{letter(place) if place is not None else ''}{number + 1}"
+        value = "empty" if place is None or place >= len(cells) else class_of(cells[place])
+        column = None if place is None else letter(place)
+        problem = Problem(error.code, where, (*params.items(), ("value", value)))
+        self.refused.append(Refused(self.page.name, number + 1, column, value, problem))
