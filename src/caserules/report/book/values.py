@@ -96,7 +96,7 @@ def term_words(lang: Lang, rule_term: RuleTerm) -> str:
     Example:
         >>> from caserules.terms import Term
         >>> term_words("en", RuleTerm(Term.parse("30wd"), "asked", kinds=("suggestion",)))
-        '30 working days from “asked for”, that day not counted; of each suggestion alone'
+        '30 working days from “assigned, or asked again”, that day not counted; of each suggestion alone'
     """
     return say(lang, "semi").join(_parts(lang, rule_term))
 
