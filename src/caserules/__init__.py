@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     )
     from caserules.explain import Explanation, explain
     from caserules.findings import Evidence, Finding, Message, Need
-    from caserules.io import load_case, load_register
+    from caserules.io import load_case, load_register, write_register
     from caserules.models import Case, Register
     from caserules.narrow import (
         CarryOver,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from caserules.policy import Policy, category_letter, category_meaning, known_policies, known_schemes, load_policy
     from caserules.reminders import Reminder, Reminders, Urgency, remind
+    from caserules.satisfaction import LeftBase, Rated, Ratings, Satisfaction, satisfaction
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
@@ -71,6 +72,7 @@ __all__ = [
     "Explanation",
     "Finding",
     "InputRejected",
+    "LeftBase",
     "Load",
     "Message",
     "Need",
@@ -79,10 +81,13 @@ __all__ = [
     "PolicyError",
     "PolicyRejected",
     "Problem",
+    "Rated",
+    "Ratings",
     "Register",
     "Reminder",
     "Reminders",
     "RuleError",
+    "Satisfaction",
     "Score",
     "SignOff",
     "Term",
@@ -106,9 +111,11 @@ __all__ = [
     "load_policy",
     "load_register",
     "remind",
+    "satisfaction",
     "score_penalties",
     "simulate",
     "vary",
+    "write_register",
 ]
 
 _HOMES = {
@@ -127,7 +134,7 @@ _HOMES = {
     ),
     "explain": ("Explanation", "explain"),
     "findings": ("Evidence", "Finding", "Message", "Need"),
-    "io": ("load_case", "load_register"),
+    "io": ("load_case", "load_register", "write_register"),
     "models": ("Case", "Register"),
     "narrow": (
         "CarryOver",
@@ -148,6 +155,7 @@ _HOMES = {
         "load_policy",
     ),
     "reminders": ("Reminder", "Reminders", "Urgency", "remind"),
+    "satisfaction": ("LeftBase", "Rated", "Ratings", "Satisfaction", "satisfaction"),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),
@@ -169,7 +177,7 @@ def __dir__() -> list[str]:
 
 
 class _Face(ModuleType):
-    """The package's own class: `assess` and `explain` are rooms as well as functions, and here the functions.
+    """The package's own class: `assess`, `explain`, `satisfaction` are rooms as well as functions, and here the functions.
 
     Importing a room sets it on the package; whichever room is imported first, the public name stays the function.
     """

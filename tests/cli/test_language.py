@@ -63,8 +63,8 @@ def test_the_version_is_told(call: Call) -> None:
         (("audit", "x", "--policy", "p", "--as-of", "9"), "--as-of 的值不对", "the value of --as-of is wrong"),
         (
             ("audit", "x", "--policy", "p", "--as-of", "2023-09-01", "--format", "pdf"),
-            "应为 text, json, jsonl, html, sarif, junit, ics 之一",
-            "it is one of text, json, jsonl, html, sarif, junit, ics",
+            "应为 text, json, jsonl, html, sarif, junit, ics, xlsx 之一",
+            "it is one of text, json, jsonl, html, sarif, junit, ics, xlsx",
         ),
         (
             ("audit", "x", "--policy", "p", "--as-of", "2023-09-01", "--only", "broken,bad"),

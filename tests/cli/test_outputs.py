@@ -31,7 +31,7 @@ def started(*args: str, **settings: object) -> subprocess.CompletedProcess[bytes
 
 
 def test_a_report_is_written_and_written_again(call: Call, register: Path, tmp_path: Path) -> None:
-    for form in ("json", "jsonl", "text", "html", "sarif", "junit", "ics"):
+    for form in ("json", "jsonl", "text", "html", "sarif", "junit", "ics", "xlsx"):
         where = tmp_path / f"report.{form}"
         for _ in range(2):
             assert call("audit", register, *ON, "--format", form, "--out", where).code == 1

@@ -13,14 +13,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from caserules.demo import small_register
 from caserules.errors import InputRejected
 from caserules.io import (
     load_register,
     load_register_reporting,
     read_register_json,
     read_workbook,
+    write_register,
     write_workbook,
 )
+from caserules.io.json_lines import lines_of
 from caserules.io.shape import Kind, Shape, fields_of
 from caserules.models import Model, Register
 
@@ -75,7 +78,8 @@ PATTERNED = {"[a-z]": slugs, "[A-Z]": st.sampled_from("ABZ"), "(suggestion": cas
 
 def value(shape: Shape) -> st.SearchStrategy[Any]:
     if shape.model is not None:
-        one = record(shape.model)
+        model = shape.model
+        one = st.deferred(lambda: record(model))  # so that a strategy's own name stays short
         if shape.kind is Kind.RECORD:
             return (dates | one) if shape.plain_day else one
         return st.lists(one, max_size=2, unique_by=IDENTITIES.get(shape.key))
@@ -119,6 +123,41 @@ often = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 @given(registers)
 def test_json(register: Register) -> None:
     assert read_register_json(register.model_dump_json(exclude_unset=True)) == register
+
+
+@often
+@given(registers)
+def test_json_lines(register: Register) -> None:
+    lines = lines_of(register)
+    assert lines.count(b"\n") == len(register.cases) + 1
+    assert load_register(lines) == register
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".xlsx"])
+def test_a_file_of_each_kind(suffix: str, tmp_path: Path) -> None:
+    register, where = small_register(), tmp_path / f"register{suffix}"
+    write_register(register, where)
+    assert load_register(where) == register
+    with pytest.raises(InputRejected) as refused:
+        write_register(register, where)
+    assert refused.value.code == "INP-016"
+    write_register(register, where, overwrite=True)
+    assert load_register(where) == register
+
+
+@pytest.mark.parametrize("name", ["register.csv", "register", "no/such/register.json"])
+def test_a_file_that_cannot_be_written_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(InputRejected) as refused:
+        write_register(small_register(), tmp_path / name)
+    assert refused.value.code == "INP-016"
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_head_that_holds_cases_beside_the_lines_is_refused() -> None:
+    head = b'{"place": "x", "year": 2023, "complete_through": "2023-09-01", "cases": []}'
+    with pytest.raises(InputRejected) as refused:
+        load_register(head + b'\n{"kind": "proposal", "year": 2023, "number": 1}\n')
+    assert refused.value.code == "INP-007"
 
 
 @often

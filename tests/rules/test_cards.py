@@ -27,9 +27,12 @@ RULES: Final = tuple(rule.id for rule in all_rules())
 
 UNDATED: Final = frozenset(
     "ROLE-01 ROLE-02 ROLE-03 ROLE-04 CONTACT-03 KEY-01 KEY-02 COHAND-02 OUTCOME-01 OUTCOME-03 OUTCOME-04 REPLY-02 REPLY-03 "
-    "REPLY-04 CARRY-01 CARRY-02 CARRY-04".split()
+    "REPLY-04 CARRY-01 CARRY-02 CARRY-04 FEEDBACK-03".split()
 )
 """The notice sets no day, so nothing can break them."""
+
+PROPOSERS: Final = frozenset({"FEEDBACK-01"})
+"""The proposer's own acts: their day only reminds, so that they are met or pending, whatever is not known."""
 
 FORBIDS: Final = frozenset({"COHAND-03"})
 """Prohibitions: broken by an act, so never missing and never late."""
@@ -149,7 +152,7 @@ def test_a_rules_cases_are_named_in_both_languages(rule: str) -> None:
         assert not any("一" <= x <= "鿿" for x in case.name.en)
 
 
-@pytest.mark.parametrize("rule", sorted(set(RULES) - UNDATED - FORBIDS))
+@pytest.mark.parametrize("rule", sorted(set(RULES) - UNDATED - PROPOSERS - FORBIDS))
 def test_a_dated_rules_cases_show_every_outcome(rule: str) -> None:
     words = words_of(seen(rule))
     wanted = {"met", "pending", "undetermined", "broken missing", "broken late"}
@@ -158,7 +161,7 @@ def test_a_dated_rules_cases_show_every_outcome(rule: str) -> None:
     assert words & {"not_applicable", "unlisted"}
 
 
-@pytest.mark.parametrize("rule", sorted(set(RULES) - UNDATED - FORBIDS))
+@pytest.mark.parametrize("rule", sorted(set(RULES) - UNDATED - PROPOSERS - FORBIDS))
 def test_a_dated_rule_is_tried_around_its_day(rule: str) -> None:
     offsets, looked = seen(rule).offsets, seen(rule).looked
     assert 0 in offsets, "done on the due day"
@@ -189,9 +192,17 @@ def test_a_prohibitions_cases_show_every_outcome(rule: str) -> None:
     assert words & {"not_applicable", "unlisted"}
 
 
+@pytest.mark.parametrize("rule", sorted(PROPOSERS))
+def test_a_proposers_act_is_met_or_open_and_accuses_nobody(rule: str) -> None:
+    words = words_of(seen(rule))
+    assert {"met", "pending"} <= words
+    assert words & {"not_applicable", "unlisted"}
+    assert not words & {"broken", "undetermined"}
+
+
 def test_nothing_else_is_never_broken() -> None:
     """So that a rule which gets a day, or loses it, cannot keep the wrong promises."""
-    assert {rule for rule in RULES if "broken" not in words_of(seen(rule))} == UNDATED
+    assert {rule for rule in RULES if "broken" not in words_of(seen(rule))} == UNDATED | PROPOSERS
 
 
 def test_every_way_to_break_and_every_reason_stands_in_some_case() -> None:

@@ -30,7 +30,8 @@ IDS = [each.id for each in RULES]
 PACK = files("caserules.policy").joinpath("packs", "pengshui-2023.toml").read_text(encoding="utf-8")
 PREFIXES = {
     "intake": "INTAKE", "plan": "PLAN", "roles": "ROLE", "contact": "CONTACT", "keycase": "KEY", "cohandling": "COHAND", "outcome": "OUTCOME",
-    "signoff": "SIGN", "reply": "REPLY", "filing": "FILE", "carryover": "CARRY", "commitment": "PROMISE", "closeout": "CLOSE",
+    "signoff": "SIGN", "reply": "REPLY", "filing": "FILE", "feedback": "FEEDBACK", "publication": "PUBLISH",
+    "carryover": "CARRY", "commitment": "PROMISE", "closeout": "CLOSE",
 }  # fmt: skip
 CLAUSES = """前言 一.1 一.2.a 一.2.b 一.2.c 一.2.d 一.2.e 一.2.f 二.1.a 二.1.b 二.1.c 二.1.d 二.1.e 二.1.f 二.2.a 二.2.b 二.3 二.3.a
 二.3.b 二.3.c 二.4.a 二.4.b 二.4.c 二.4.d 二.5.a 二.5.b 二.5.c 三.1.a 三.1.b 三.1.c 三.1.d 三.1.e 三.2.a 三.2.b 三.2.c 三.2.d 三.2.e""".split()
@@ -283,11 +284,17 @@ def test_pythons_if_in_a_rule_is_refused_with_the_rule_and_line() -> None:
 # ------------------------------------------------------------------------------------------------------ rules and packs
 
 
+def test_only_a_reminder_may_be_left_out() -> None:
+    assert {(each.id, name) for each in RULES for name in each.optional} == {("REPLY-02", "sending_reminder")}
+    assert "sending_reminder" in STACK.rules["REPLY-02"].values
+    assert "sending_reminder" not in NOTICE.rules["REPLY-02"].values
+
+
 @pytest.mark.parametrize("each", RULES, ids=IDS)
 def test_every_parameter_stands_in_the_pack_and_the_pack_has_no_other(each: Rule) -> None:
     setting = setting_of(each)
     assert setting.off is None
-    assert set(setting.values) == set(each.params)
+    assert set(setting.values) | each.optional == set(each.params) | each.optional
     assert is_locator(setting.clause)
     assert setting.key_term
     for key, value in setting.values.items():

@@ -21,8 +21,8 @@ __all__ = ["BROKEN", "UNDETERMINED", "add", "exit_code", "rendered"]
 BROKEN: Final = 1
 PLUGIN_FAULTY: Final = 3
 UNDETERMINED: Final = 4
-_FORMATS: Final = ("text", "json", "jsonl", "html", "sarif", "junit", "ics")
-_FOR_PROGRAMS: Final = ("json", "jsonl", "sarif", "junit", "ics")
+_FORMATS: Final = ("text", "json", "jsonl", "html", "sarif", "junit", "ics", "xlsx")
+_FOR_PROGRAMS: Final = ("json", "jsonl", "sarif", "junit", "ics", "xlsx")
 
 
 def add(app: typer.Typer, lang: Lang) -> None:
@@ -107,9 +107,14 @@ def rendered(
 
     if form in ("json", "jsonl"):
         return report.render_json(data) if form == "json" else report.render_json_lines(data)
-    if form in ("sarif", "junit", "ics"):
-        write = {"sarif": report.render_sarif, "junit": report.render_junit, "ics": report.render_ics}[form]
-        return write(data, lang)
+    if form in ("sarif", "junit", "ics", "xlsx"):
+        renders = {
+            "sarif": report.render_sarif,
+            "junit": report.render_junit,
+            "ics": report.render_ics,
+            "xlsx": report.render_workbook,
+        }
+        return renders[form](data, lang)
     if form == "html":
         return report.render_html(data, lang).encode("utf-8")
     look = out.look() if where is None else out.Look(width=100, color=False, plain_lines=False)

@@ -1,6 +1,5 @@
 """`caserules import`: an office's sheets read into a register, and what was done on the way. It judges nothing: 0, 2 or 3."""
 
-import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -65,15 +64,10 @@ def _read(file: str, mapping: str | None) -> Any:
 
 
 def _write(lang: Lang, found: Any, where: Path, allow_partial: bool) -> None:
-    from caserules.io import write_workbook
+    from caserules.io import write_register
 
     (register,) = loaded(lambda: found.register(allow_partial=allow_partial))
-    if where.suffix == ".xlsx":
-        write_workbook(register, where)
-    else:
-        document = register.model_dump(mode="json", by_alias=True, exclude_unset=True)
-        text = json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)
-        out.write_file(where, f"{text}\n".encode())
+    loaded(lambda: write_register(register, where))
     out.note(say(lang, "written", where=where))
 
 

@@ -162,7 +162,20 @@ def is_ours(path: Path) -> bool:
     """Say whether an existing file is a report that this program wrote (or is empty)."""
     with path.open("rb") as file:
         head = file.read(_HEAD)
+    if head.startswith(b"PK"):
+        return _is_our_workbook(path)
     return not head or any(mark in head for mark in _MARKS)
+
+
+def _is_our_workbook(path: Path) -> bool:
+    """Say whether a workbook names this program as its author."""
+    import zipfile
+
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("docProps/core.xml") as member:
+            return b"<dc:creator>caserules</dc:creator>" in member.read(_HEAD)
+    except (KeyError, OSError, ValueError, zipfile.BadZipFile):
+        return False
 
 
 def write_file(path: Path, contents: bytes, *, owned: bool = False) -> None:

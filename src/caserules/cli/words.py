@@ -61,7 +61,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "version": ("显示版本并退出", "Show the version and exit"),
     "json": ("输出 JSON", "Print JSON"),
-    "register": ("台账文件（.json 或 .xlsx）", "Register file (.json or .xlsx)"),
+    "register": ("台账文件（.json、.jsonl 或 .xlsx）", "Register file (.json, .jsonl or .xlsx)"),
     "policy_option": ("政策名称或文件", "Name of a policy, or a policy file"),
     "as_of": ("截至哪一天（2023-09-01，当日终了）", "As of the end of which day (2023-09-01)"),
     "as_of.demo": (
@@ -69,8 +69,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "As of which day; by itself the register's complete_through",
     ),
     "format": (
-        "text（默认）、html、json、jsonl、sarif、junit 或 ics",
-        "text (the default), html, json, jsonl, sarif, junit or ics",
+        "text（默认）、html、json、jsonl、sarif、junit、ics 或 xlsx",
+        "text (the default), html, json, jsonl, sarif, junit, ics or xlsx",
     ),
     "out": ("写入文件；默认标准输出", "Write to a file; by itself standard output"),
     "only": (
@@ -278,7 +278,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "import.map": ("映射文件：本单位怎样记", "A mapping file: how this office keeps its sheets"),
     "import.report": ("列出读法、修补、未读的行和件数", "Tell the columns, repairs, refused rows and counts"),
     "import.learn": ("写出一份映射文件，供填写", "Write a mapping file to fill in"),
-    "import.out": ("写出台账（.json 或 .xlsx）", "Write the register (.json or .xlsx)"),
+    "import.out": ("写出台账（.json、.jsonl 或 .xlsx）", "Write the register (.json, .jsonl or .xlsx)"),
     "import.head": ("读取 {file}", "Read from {file}"),
     "import.sheet": (
         "工作表 {name}：表头第 {header} 行；有内容 {rows} 行，成件 {cases}，略过 {passed}，未读 {refused}",

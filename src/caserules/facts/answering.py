@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from caserules.expr import EVER, NEVER, YES
-from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Cell, first_of
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Cell, first_of, not_before
 from caserules.facts.carrying import Carrying
 from caserules.facts.contacts import Ask, contact_days, first_contact
 from caserules.facts.desk import Desk
 from caserules.facts.extending import WAYS, extensions_of
 from caserules.facts.handling import Part
+from caserules.facts.rating import answer_rows
 from caserules.facts.signing import version_row
 from caserules.facts.versions import Draft, drafts_of, replies_of
 from caserules.models import Mode, Post, Reply, Role, Stage
@@ -52,7 +53,7 @@ class Answering:
         issued = book.earliest([draft.issued for draft in drafts], "replies")
         if ("replies", part.key) in book.astray:  # the case has a reply of a unit that it does not know
             issued = first_of((UNKNOWN_CELL, issued))
-        cells["answered"] = _after(issued, part.assigned)
+        cells["answered"] = not_before(issued, part.assigned)
         self._contacts(part, cells, drafts, issued, sole)
         self._deliveries(cells, replies)
         cells["delay_explained"] = book.followed(part.case.follow_up, "delay_explained")
@@ -69,6 +70,7 @@ class Answering:
         for draft in drafts:
             version_row(desk, part, draft)
         self._recipients(part, replies)
+        answer_rows(desk, part, replies, drafts, sole)
         self._categories(part, replies, drafts)
         if part.carried:
             self.carrying.rows(part)
@@ -162,14 +164,9 @@ class Answering:
             desk.add("category", part, ref, cells)
 
 
-def _after(cell: Cell, floor: Cell) -> Cell:
-    """A day that cannot lie before another one, where it is not known."""
-    return cell if cell[0] >= floor[0] else (min(floor[0], cell[1]), cell[1], cell[2], cell[3])
-
-
 def _by_issue(cell: Cell, issued: Cell, floor: Cell) -> Cell:
     """A step's day, by the issue at the latest; an issue of which no earliest day is known is not taken to come before it."""
     if issued[0] == EVER:
         hi = min(cell[1], issued[1])
-        return _after((min(cell[0], hi), hi, cell[2], cell[3]), floor)
-    return _after(first_of((cell, issued)), floor)
+        return not_before((min(cell[0], hi), hi, cell[2], cell[3]), floor)
+    return not_before(first_of((cell, issued)), floor)

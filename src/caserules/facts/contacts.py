@@ -18,9 +18,9 @@ _ORDER = (Stage.BEFORE, Stage.DURING, Stage.AFTER)
 
 
 class Ask(NamedTuple):
-    """What a policy asks of a contact at a stage: the post, and the forms that count."""
+    """What a policy asks of a contact at a stage: the post, if any, and the forms that count."""
 
-    post: Post
+    post: Post | None
     forms: frozenset[str]
 
 
@@ -65,7 +65,7 @@ def contact_days(
     return {stage: _first(days, book.absent["contacts"], part.assigned) for stage, days in found.items()}
 
 
-def first_contact(book: Book, part: Part, ask: Ask, sole_part: bool) -> Cell:
+def first_contact(book: Book, part: Part, ask: Ask, sole_part: bool, since: Cell | None = None) -> Cell:
     """Return the first contact of any stage that counts as a policy asks.
 
     Args:
@@ -73,9 +73,14 @@ def first_contact(book: Book, part: Part, ask: Ask, sole_part: bool) -> Cell:
         part: whose contacts.
         ask: the post and the forms that count.
         sole_part: whether the case has one unit alone, so that a contact that names no unit is its own.
+        since: a day before which a contact is another one, if there is such a day.
     """
-    fits = ((day, _fits(book, part, contact, day, ask, sole_part)) for contact, day in _in_order(book, part))
-    return _first([(day, pair) for day, pair in fits if pair[1]], book.absent["contacts"], part.assigned)
+    found = []
+    for contact, day in _in_order(book, part):
+        pair = _fits(book, part, contact, day, ask, sole_part)
+        found.append((day, pair if since is None else _both(pair, le(since[:2], day[:2]))))
+    floor = part.assigned if since is None else since
+    return _first([x for x in found if x[1][1]], book.absent["contacts"], floor)
 
 
 def _in_order(book: Book, part: Part) -> Sequence[tuple[Contact, Cell]]:
@@ -94,6 +99,8 @@ def _fits(book: Book, part: Part, contact: Contact, day: Cell, ask: Ask, sole_pa
         form = YES if contact.form in ask.forms else NO
     if unit is NO or form is NO:
         return NO
+    if ask.post is None:
+        return _both(unit, form)
     return _both(_both(unit, form), book.post_reaches(part.case, contact.unit or part.unit, contact, ask.post, day))
 
 

@@ -37,9 +37,11 @@ ALWAYS_BORNE: Final[Cell] = (EVER, EVER, None, "")
 _ABSENT: Final = {
     "contact": "contacts",
     "first_contact": "contacts",
+    "met_about": "contacts",
     "marked": "designations",
     "listed": "designations",
     "filed": "filings",
+    "told": "tellings",
     "step": "steps",
 }
 _PAPERS: Final = ("work_plan", "reply", "receipt", "summary")

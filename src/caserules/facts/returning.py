@@ -23,9 +23,10 @@ __all__ = ["return_rows"]
 
 class _Asking(NamedTuple):
     record: Adjustment
+    own: Pair
     asked: Cell
-    decided: Cell
     accepted: Cell
+    refused: Cell
 
 
 def return_rows(desk: Desk, part: Part, parts: Sequence[Part]) -> None:
@@ -38,20 +39,27 @@ def return_rows(desk: Desk, part: Part, parts: Sequence[Part]) -> None:
     """
     book = desk.book
     found = [
-        _asking(book, part, record, whose)
+        _asking(book, part, record, own)
         for record in book.adjustments.get(part.key, ())
-        if record.kind == "return" and (whose := _whose(book, part, record, len(parts) == 1)) is not NO
+        if record.kind == "return" and (own := _own(book, part, record, len(parts) == 1)) is not NO
     ]
     found.sort(key=lambda asking: asking.asked[:2])
     for index, asking in enumerate(found):
         ref = asking.record.id or ("-" if index == 0 else str(index + 1))
         cells = desk.row("return", part)
+        cells["own_return"] = (*asking.own, asking.record, "about")
         cells["return_asked"] = asking.asked
-        cells["first_asked"] = first_of([x.asked for x in found[: index + 1]])
-        cells["return_decided"] = asking.decided
+        cells["first_asked"] = first_of([asking.asked, *(_perhaps(x) for x in found[:index])])
         cells["return_accepted"] = asking.accepted
+        cells["return_refused"] = asking.refused
         desk.add("return", part, ref, cells)
         _office_row(desk, part, asking, part.name if ref == "-" else f"{part.name}.{ref}")
+
+
+def _perhaps(asking: _Asking) -> Cell:
+    """When a unit asked, if it was this unit that did."""
+    day = asking.asked
+    return day if asking.own is YES else (day[0], NEVER, *day[2:])
 
 
 def _office_row(desk: Desk, part: Part, asking: _Asking, ref: str) -> None:
@@ -60,12 +68,13 @@ def _office_row(desk: Desk, part: Part, asking: _Asking, ref: str) -> None:
     cells["bearing"] = ALWAYS_BORNE
     # the return itself leaves the office its duty; a withdrawal or merger takes it away
     cells["endings"] = tuple(ending for ending in part.endings if ending[3] != "returned")
+    cells["own_return"] = (*asking.own, asking.record, "about")
     cells["return_asked"] = asking.asked
     cells["reassigned"] = _reassigned(desk.book, part, asking)
     desk.out.rows["reassignment"].append(Row("reassignment", part.key, OFFICE, OFFICE, ref, cells))
 
 
-def _whose(book: Book, part: Part, record: Adjustment, alone: bool) -> Pair:
+def _own(book: Book, part: Part, record: Adjustment, alone: bool) -> Pair:
     """Whether a return is that of a part: of the unit named, and of the assignment named where the unit has several."""
     named, assigned = record.about.unit, record.about.assigned
     if named is not None and named in book.units and named != part.unit:
@@ -76,10 +85,13 @@ def _whose(book: Book, part: Part, record: Adjustment, alone: bool) -> Pair:
     return YES if told else NOT_KNOWN
 
 
-def _asking(book: Book, part: Part, record: Adjustment, whose: Pair) -> _Asking:
-    decided, accepted = _decision(book, record)
-    asked = _asked(book, part, record, decided)
-    return _Asking(record, asked if whose is YES else (asked[0], NEVER, *asked[2:]), decided, accepted)
+def _asking(book: Book, part: Part, record: Adjustment, own: Pair) -> _Asking:
+    decided = _decided(book, record)
+    outcome = None if record.decided is None else record.decided.outcome
+    maybe, never = (decided[0], NEVER, *decided[2:]), (NEVER, NEVER, *decided[2:])
+    accepted = decided if outcome in (Outcome.ACCEPTED, Outcome.PENDING) else never if outcome else maybe
+    refused = decided if outcome in (Outcome.REFUSED, Outcome.PENDING) else never if outcome else maybe
+    return _Asking(record, own, _asked(book, part, record, decided), accepted, refused)
 
 
 def _asked(book: Book, part: Part, record: Adjustment, decided: Cell) -> Cell:
@@ -95,20 +107,13 @@ def _asked(book: Book, part: Part, record: Adjustment, decided: Cell) -> Cell:
     return (max(cell[0], floor), *cell[1:])
 
 
-def _decision(book: Book, record: Adjustment) -> tuple[Cell, Cell]:
-    """When a return was decided on, and when accepted; one of which no decision is on record may have been."""
-    decision: Any = record.decided
-    if decision is None:
-        unknown = (EVER, NEVER, record, "decided")
-        return unknown, unknown
-    if decision.outcome is Outcome.PENDING:
-        return book.absent["adjustments"], book.absent["adjustments"]
-    day = book.done_by(decision, "on", "adjustments")
-    if decision.outcome is Outcome.ACCEPTED:
-        return day, day
-    if decision.outcome is Outcome.REFUSED:
-        return day, (NEVER, NEVER, decision, "outcome")
-    return day, (day[0], NEVER, decision, "outcome")
+def _decided(book: Book, record: Adjustment) -> Cell:
+    """When a return was decided on; one of which no decision is on record may have been."""
+    if record.decided is None:
+        return (EVER, NEVER, record, "decided")
+    if record.decided.outcome is Outcome.PENDING:
+        return book.absent["adjustments"]
+    return book.done_by(record.decided, "on", "adjustments")
 
 
 def _reassigned(book: Book, part: Part, asking: _Asking) -> Cell:
@@ -116,8 +121,10 @@ def _reassigned(book: Book, part: Part, asking: _Asking) -> Cell:
     record, decision = asking.record, asking.record.decided
     found = [cell for other in part.case.assignments if (cell := _given_anew(book, part, other, asking)) is not None]
     outcome = None if decision is None else decision.outcome
-    if outcome is Outcome.REFUSED or (outcome is Outcome.ACCEPTED and part.role in (Role.CO_HANDLING, Role.SEPARATE)):
-        found.append(asking.decided)
+    if outcome is Outcome.REFUSED:
+        found.append(asking.refused)
+    elif outcome is Outcome.ACCEPTED and part.role in (Role.CO_HANDLING, Role.SEPARATE):
+        found.append(asking.accepted)
     elif outcome is None or (outcome is Outcome.ACCEPTED and record.into is not None):
         found.append((asking.asked[0], NEVER, record, "decided" if outcome is None else "into"))
     return first_of((*found, book.absent["default"]))

@@ -18,6 +18,7 @@ from caserules.expr import AS_OF, Column, Cond, Day, Ended, EndedLast, Extended,
 __all__ = [
     "OFFICE",
     "TABLES",
+    "Answer",
     "Carry",
     "CarryPoint",
     "Category",
@@ -183,12 +184,12 @@ class Return(Table):
     assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
     received: ClassVar[Day] = _event("received", "收到之日", "received")
     return_asked: ClassVar[Day] = _event("return_asked", "要求退回之日", "return asked for", Keeper.OFFICE)
-    is_asked: ClassVar[Cond] = return_asked <= AS_OF
-    first_asked: ClassVar[Day] = _event("first_asked", "首次要求退回之日", "return first asked for", Keeper.OFFICE)
-    return_decided: ClassVar[Day] = _event(
-        "return_decided", "对退回要求作出决定之日", "return decided on", Keeper.OFFICE
+    is_asked: ClassVar[Cond] = _flag("own_return", "由该单位要求退回", "asked for by this unit", Keeper.OFFICE) & (
+        return_asked <= AS_OF
     )
+    first_asked: ClassVar[Day] = _event("first_asked", "首次要求退回之日", "return first asked for", Keeper.OFFICE)
     return_accepted: ClassVar[Day] = _event("return_accepted", "同意退回之日", "return accepted", Keeper.OFFICE)
+    return_refused: ClassVar[Day] = _event("return_refused", "不同意退回之日", "return refused", Keeper.OFFICE)
     is_accepted: ClassVar[Cond] = return_accepted <= AS_OF
 
 
@@ -283,6 +284,40 @@ class Recipient(Table):
     sent: ClassVar[Day] = _event("sent", "向该代表委员寄送之日", "sent to this proposer")
 
 
+class Answer(Table):
+    """A reply of a unit that issues, by version: what happens after it."""
+
+    key: ClassVar[str] = "answer"
+    case_endings: ClassVar[Day] = Ended(
+        _fact(
+            "case_endings",
+            "event",
+            "整件的退回、撤回、并案等",
+            "return, withdrawal, merge … of the case",
+            Keeper.OFFICE,
+        )
+    )
+    issued: ClassVar[Day] = Version.issued
+    arrived: ClassVar[Day] = _event(
+        "arrived", "复函送达领衔代表委员之日", "reply reached the leading proposer", Keeper.PROPOSER
+    )
+    rated: ClassVar[Day] = _event("rated", "评价满意度的回执退回之日", "form with a rating returned", Keeper.PROPOSER)
+    demanded: ClassVar[Day] = _event(
+        "demanded", "评价不满意、要求再次办理之日", "rated not satisfied: handling again demanded", Keeper.PROPOSER
+    )
+    is_demanded: ClassVar[Cond] = demanded <= AS_OF
+    handled_again: ClassVar[Day] = _event("handled_again", "再次答复印发之日", "new reply issued since the demand")
+    failed_again: ClassVar[Day] = _event(
+        "failed_again", "对再次答复仍评价不满意之日", "the new reply rated not satisfied too", Keeper.PROPOSER
+    )
+    has_failed_again: ClassVar[Cond] = failed_again <= AS_OF
+    met_about: ClassVar[Family[Day]] = _days("met_about", "其后座谈之日", "meeting held after that")
+    published: ClassVar[Day] = _event("published", "复函公开之日", "reply published")
+    withheld: ClassVar[Day] = _event("withheld", "记明不公开理由之日", "reason for withholding recorded")
+    secret: ClassVar[Cond] = _flag("secret", "涉密", "secret", Keeper.OFFICE)
+    attested: ClassVar[Family[Day]] = Unit.attested
+
+
 class Category(Table):
     """A category given to a case by a unit's reply; or a reply issued without one."""
 
@@ -337,6 +372,8 @@ class Commitment(Table):
     answered: ClassVar[Day] = Handling.answered
     done: ClassVar[Day] = _event("done", "承诺兑现之日", "promise kept")
     closed_out: ClassVar[Day] = _event("closed_out", "销号之日", "closed out")
+    made_lately: ClassVar[Cond] = _flag("made_lately", "今年或去年作出的承诺", "made this year or last")
+    told: ClassVar[Family[Day]] = _days("told", "告知代表承诺办理结果之日", "results told to the proposer")
     attested: ClassVar[Family[Cond]] = _flags(
         "promise_attested", "兑现、销号有人认定", "the keeping or closing out is attested", Keeper.OFFICE
     )
@@ -350,6 +387,7 @@ TABLES: Final[tuple[type[Table], ...]] = (
     Handling,
     Version,
     Recipient,
+    Answer,
     Category,
     Carry,
     CarryPoint,

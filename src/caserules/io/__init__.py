@@ -28,6 +28,7 @@ __all__ = [
     "read_register_json",
     "read_story",
     "read_workbook",
+    "write_register",
     "write_workbook",
 ]
 
@@ -43,7 +44,7 @@ def load_register(source: str | Path | bytes | Mapping[str, Any] | object, *, al
     """Return the register of a file, of its bytes, of a mapping or of a host's objects.
 
     Args:
-        source: a path to a `.json` or `.xlsx` file (told apart by contents), the bytes of one, a JSON text, a
+        source: a path to a `.json`, `.jsonl` or `.xlsx` file (told apart by contents), the bytes of one, a JSON text, a
             mapping in the form of the JSON document, or an object with a register's attributes, at every
             level. Days may be instants: an aware one is turned into the day in the register's `time_zone`,
             a naive one is taken as of that zone.
@@ -88,6 +89,7 @@ def load_register_reporting(
         (1, [('INP-020', '/cases/1')])
     """
     from caserules.io.checks import survey
+    from caserules.io.json_lines import document_of_lines, is_lines
     from caserules.io.json_register import register_from_json
     from caserules.io.reading import finish, read_register
     from caserules.models import Register
@@ -101,7 +103,43 @@ def load_register_reporting(
         from caserules.io.workbook import register_from_workbook
 
         return register_from_workbook(data, where=where, allow_partial=allow_partial)
+    if is_lines(data):
+        data = document_of_lines(data)
     return register_from_json(data, where=where, allow_partial=allow_partial)
+
+
+def write_register(register: Register, path: str | Path, *, overwrite: bool = False) -> None:
+    """Write a register as a file that `load_register` reads back equal.
+
+    Args:
+        register: the register; people's names, where it has them, are written too.
+        path: where it is to stand: `.json` one document, `.jsonl` a case a line, `.xlsx` the project's workbook.
+        overwrite: replace a file that stands there.
+
+    Raises:
+        InputRejected: `INP-016` where it cannot be written, or its ending is none of these; as for `write_workbook`.
+    """
+    from caserules.io.files import told_path, write_whole
+    from caserules.io.json_lines import lines_of
+
+    suffix = Path(path).suffix
+    if suffix == ".xlsx":
+        from caserules.io.workbook import write_workbook
+
+        write_workbook(register, path, overwrite=overwrite)
+    elif suffix == ".jsonl":
+        write_whole(path, lambda: lines_of(register), overwrite=overwrite)
+    elif suffix == ".json":
+        write_whole(path, lambda: _document_of(register), overwrite=overwrite)
+    else:
+        raise InputRejected([Problem("INP-016", told_path(path), (("why", ".json | .jsonl | .xlsx"),))])
+
+
+def _document_of(register: Register) -> bytes:
+    import json
+
+    document = register.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    return f"{json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)}\n".encode()
 
 
 def load_case(source: str | Path | bytes | Mapping[str, Any] | object, *, time_zone: str = "Asia/Shanghai") -> Case:

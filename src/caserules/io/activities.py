@@ -126,6 +126,12 @@ ACTIVITIES: Final[Mapping[str, Activity]] = MappingProxyType(
         "arrived": _case(_RECEIPT, "arrived", "unit", "proposer", version="1", proposer="{proposer}"),
         "returned": _case(_RECEIPT, "returned", "unit", "proposer", version="1", proposer="{proposer}"),
         "rating": _case(_RECEIPT, "returned", "unit", "proposer", version="1", proposer="{proposer}"),
+        **{
+            name: _case(_RECEIPT, name, "unit", "proposer", version="1", proposer="{proposer}")
+            for name in ("reminded", "demanded")
+        },
+        "published": _case((_REPLY,), "published", "unit", version="1"),
+        "withheld": _case((_REPLY, Level("withheld", None)), "on", "unit", version="1"),
         "plan_entry": _case(_FOLLOW_UP, "plan_entry"),
         "solution_plan": _case(_FOLLOW_UP, "solution_plan"),
         "implemented": _case(_FOLLOW_UP, "implemented"),
@@ -136,6 +142,7 @@ ACTIVITIES: Final[Mapping[str, Activity]] = MappingProxyType(
         "made": _case(_COMMITMENT, "made", "id"),
         "done": _case(_COMMITMENT, "done", "id"),
         "closed_out": _case(_COMMITMENT, "closed_out", "id"),
+        "told": _case((*_COMMITMENT, Level("told")), "on", "id"),
         **{
             word.value: Activity(Case, (Level("designations"),), ("from",), ("leader",), {"is": word.value})
             for word in Designated

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final
 
 from caserules.errors import InputRejected, Problem
 
-__all__ = ["MOST_BYTES", "is_workbook", "read_file", "told_path"]
+__all__ = ["MOST_BYTES", "is_workbook", "read_file", "told_path", "write_whole"]
 
 MOST_BYTES: Final = 512 * 1024 * 1024
 
@@ -87,3 +91,36 @@ def is_workbook(data: bytes, where: str) -> bool:
         if data.startswith(start):
             raise InputRejected([Problem("INP-022", where, (("kind", kind),))])
     return data.startswith(b"PK")
+
+
+def write_whole(path: str | os.PathLike[str], made: Callable[[], bytes], *, overwrite: bool = False) -> None:
+    """Write a file that appears whole or not at all.
+
+    Args:
+        path: where it is to stand; its folder has to exist.
+        made: gives its contents; called once the place is seen to be free.
+        overwrite: replace a file that stands there.
+
+    Raises:
+        InputRejected: `INP-016` where it cannot be written.
+    """
+    target = Path(path)
+    if not overwrite and os.path.lexists(target):
+        raise _refusal("INP-016", target, why="exists")
+    if target.is_dir():
+        raise _refusal("INP-016", target, why="a folder")
+    content = made()
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".caserules-", suffix=".tmp")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(target)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except (OSError, ValueError) as error:
+        raise _refusal("INP-016", target, why=getattr(error, "strerror", None) or "?") from None

@@ -6,20 +6,18 @@ formula. The file appears whole or not at all.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import tempfile
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from io import BytesIO
-from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
 from caserules.errors import InputRejected, Problem
 from caserules.io.archive import MOST_ROWS
 from caserules.io.cells import Cell, to_cell
+from caserules.io.files import write_whole
 from caserules.io.labels import SHEET_LABELS, label_of
 from caserules.io.layout import SHEETS, Column, Sheet, numbered
 from caserules.io.shape import Kind
@@ -46,30 +44,7 @@ def write_workbook(register: Register, path: str | os.PathLike[str], *, overwrit
         InputRejected: `INP-014` without the extra `xlsx`; `INP-016` where the file cannot be written;
             `INP-011` more than 100,000 records of a kind, or a cell of more than 32,767 characters.
     """
-    target = Path(path)
-    if not overwrite and os.path.lexists(target):
-        raise _unusable(target, "exists")
-    if target.is_dir():
-        raise _unusable(target, "a folder")
-    content = _content(register)
-    try:
-        handle, name = tempfile.mkstemp(dir=target.parent, prefix=".caserules-", suffix=".tmp")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(target)
-        except BaseException:
-            with contextlib.suppress(OSError):
-                Path(name).unlink()
-            raise
-    except (OSError, ValueError) as error:
-        raise _unusable(target, getattr(error, "strerror", None) or "?") from None
-
-
-def _unusable(path: Path, why: str) -> InputRejected:
-    return InputRejected([Problem("INP-016", path.name, (("why", why),))])
+    write_whole(path, lambda: _content(register), overwrite=overwrite)
 
 
 def _content(register: Register) -> bytes:

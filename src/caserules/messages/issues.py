@@ -11,8 +11,8 @@ __all__ = ["ISSUES", "issue_text"]
 
 ISSUES: Final[dict[str, tuple[str, str]]] = {
     "DATA-001": (
-        "{case} {unit}：记录的日期早于交办，次序不可能，按“不知”处理。请核对。",
-        "{case} {unit}: a recorded day lies before the assignment, which cannot be; it is taken as not known. Check it.",
+        "{case} {unit}：记录的日期早于交办或复函印发，次序不可能，按“不知”处理。请核对。",
+        "{case} {unit}: a recorded day lies before the assignment or the reply's issue, which cannot be; it is taken as not known. Check it.",
     ),
     "DATA-002": (
         "{case} {unit}：调整（退回、撤回等）的日期早于交办，按“不知”处理。请核对。",

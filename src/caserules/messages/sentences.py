@@ -82,6 +82,7 @@ BECAUSE: Final[dict[str, tuple[str, str]]] = {
     "kind": ("不属于该类别", "not of this kind of case"),
     "mode": ("办理方式不同", "another mode of handling"),
     "category": ("类别不同", "another category"),
+    "secret": ("涉密", "secret"),
 }
 
 STEPS: Final[dict[str, tuple[str, str]]] = {

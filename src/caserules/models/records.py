@@ -67,7 +67,9 @@ __all__ = [
     "Source",
     "Step",
     "Tracker",
+    "Telling",
     "Unit",
+    "Withholding",
 ]
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
@@ -256,13 +258,26 @@ class Delivery(Record):
 
 
 class Receipt(Record):
-    """A receipt form: the reply's arrival as the form says, the form's return, and the rating."""
+    """A receipt form: the reply's arrival as the form says, the form's return, and the rating.
+
+    `reminded`: when the proposer was reminded of the form. `demanded`: when the proposer demanded that the case be handled
+    again; absent, a form rated not satisfied is itself the demand.
+    """
 
     proposer: Id
     arrived: Maybe[DayValue] = None
+    reminded: Maybe[DayValue] = None
     returned: Maybe[DayValue] = None
     rating: Maybe[Rating] = None
     rated_by: Maybe[Id] = None
+    demanded: Maybe[DayValue] = None
+
+
+class Withholding(Record):
+    """Why a reply is not published, and the day on which the reason was recorded."""
+
+    reason: Text
+    on: Maybe[DayValue] = None
 
 
 class Reply(Record):
@@ -278,6 +293,8 @@ class Reply(Record):
     category: tuple[Category, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    published: Maybe[DayValue] = None
+    withheld: Maybe[Withholding] = None
 
 
 class Tracker(Record):
@@ -313,8 +330,14 @@ class CommitmentStep(Record):
     planned: Maybe[DayValue] = None
 
 
+class Telling(Record):
+    """The results of a promise told to the proposer, with a receipt form."""
+
+    on: Maybe[DayValue] = None
+
+
 class Commitment(Record):
-    """A promise: when made, its steps, the day promised for, done, closed out.
+    """A promise: when made, its steps, the day promised for, done, closed out; when its results were told.
 
     No `unit`: it is that of the last answering unit assigned by the day it was made.
     """
@@ -327,6 +350,7 @@ class Commitment(Record):
     promised_for: Maybe[DayValue] = None
     done: Maybe[DayValue] = None
     closed_out: Maybe[DayValue] = None
+    told: tuple[Telling, ...] = ()
 
 
 class Case(Record):

@@ -481,7 +481,7 @@ class _Loader:
             if setting is None:
                 self.problem("POL-003", rule.chapter, rule=rule.id, key="clause")
             elif setting.off is None:
-                for key in rule.params.keys() - setting.values.keys():
+                for key in rule.params.keys() - setting.values.keys() - rule.optional:
                     self.problem("POL-003", f"{rule.chapter}.{rule.id}", rule=rule.id, key=key)
 
     # -------------------------------------------------------------------------------------------------- the scoring

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from caserules.report.page import render_html
     from caserules.report.sarif import render_sarif
     from caserules.report.text import render_text
+    from caserules.report.workbook import render_workbook
 
 __all__ = [
     "render_html",
@@ -25,6 +26,7 @@ __all__ = [
     "render_junit",
     "render_sarif",
     "render_text",
+    "render_workbook",
 ]
 
 _ROOMS = {
@@ -35,6 +37,7 @@ _ROOMS = {
     "render_junit": "junit",
     "render_sarif": "sarif",
     "render_text": "text",
+    "render_workbook": "workbook",
 }
 
 

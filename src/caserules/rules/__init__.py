@@ -25,6 +25,8 @@ CHAPTERS: Final = (
     "signoff",
     "reply",
     "filing",
+    "feedback",
+    "publication",
     "carryover",
     "commitment",
     "closeout",

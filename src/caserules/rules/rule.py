@@ -20,7 +20,7 @@ from caserules.facts.tables import Table
 from caserules.models import Body, CaseKind, Form, Post
 from caserules.terms import RuleTerm
 
-__all__ = ["Bodies", "Forms", "Party", "Posts", "Recipients", "Rule", "SameDay", "Steps", "Terms", "rule"]
+__all__ = ["Bodies", "Forms", "Party", "Posts", "Quarter", "Recipients", "Rule", "SameDay", "Steps", "Terms", "rule"]
 
 Terms: TypeAlias = tuple[RuleTerm, ...]
 """The terms that the layers of a policy set: one for each layer that sets a day."""
@@ -39,6 +39,9 @@ Forms: TypeAlias = tuple[Form, ...]
 
 Bodies: TypeAlias = tuple[Body, ...]
 """The bodies whose leaders are meant."""
+
+Quarter: TypeAlias = Literal["Q1", "Q2", "Q3", "Q4"]
+"""A quarter of the register's year."""
 
 SameDay: TypeAlias = Literal["accept", "unsettled"]
 """Whether steps of one day, with no sequence given, are in order or not known to be."""
@@ -59,6 +62,7 @@ class Party(StrEnum):
     COUNTY_GOVERNMENT_LEADER = "county_government_leader"
     RECIPIENTS = "recipients"
     REGISTER_KEEPER = "register_keeper"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,12 @@ class Rule:
     params: Mapping[str, Any]
     write: Callable[..., Duties]
     card: Path
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The parameters that a policy may leave out: those whose default stands in the signature."""
+        given = inspect.signature(self.write).parameters
+        return frozenset(name for name in self.params if given[name].default is not inspect.Parameter.empty)
 
     @property
     def chapter(self) -> str:

@@ -20,7 +20,7 @@ def return_asked_in_time(f: type[Return], *, return_term: Terms) -> Duties:
             done=f.first_asked,
             applies=f.is_asked,
             ended=earliest(f.endings, where(f.is_accepted, due, NEVER_DAY)),
-            closes=latest(day_after(due), f.return_decided),
+            closes=latest(day_after(due), f.return_refused),
             part=term.part(),
         )
 
