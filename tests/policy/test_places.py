@@ -63,10 +63,10 @@ def test_a_story_counted_by_hand(name: str, expected: dict[str, Any], day: str) 
             if (x.rule, x.case, x.unit) == (rule, case, unit)
         ]
         assert [said(x) for x in left] == [f"not_applicable{because}"]
-    if day == max(expected["on"]) and "due" in expected:
-        assert findings[0].due == expected["due"], expected["why"]
-    if day == max(expected["on"]) and "first_due" in expected:
-        assert findings[0].detail()["first_due"] == expected["first_due"].isoformat()
+    for name_of_day in ("due", "first_due", "remind") if day == max(expected["on"]) else ():
+        if name_of_day in expected:
+            told = findings[0].to_dict() | findings[0].detail()
+            assert told[name_of_day] == expected[name_of_day].isoformat(), expected["why"]
 
 
 def test_every_pack_of_a_place_has_its_story() -> None:
