@@ -62,13 +62,15 @@ def option_text(lang: Lang, value: Any) -> str:
     """Return what can be chosen, in words where it is one of ours: `as_written`, `30d`, `leader_in_charge`.
 
     Example:
-        >>> [option_text("en", x) for x in ("out", "30d", "leader_in_charge", "01-01", "<b>")]
-        ['the opening day is not counted', '30 days', 'leader in charge', '01-01', '<b>']
+        >>> [option_text("en", x) for x in ("out", "30d", "leader_in_charge", "20wd before closing", "<b>")]
+        ['the opening day is not counted', '30 days', 'leader in charge', '20 working days before the closing deadline', '<b>']
     """
     for word in (told(lang, "option", value), known(lang, "member", value), trigger_text(lang, str(value))):
         if word != str(value):
             return visible(word)
-    return visible(term_text(View({}, lang), value))
+    length, before, anchor = str(value).partition(" before ")
+    shown = term_text(View({}, lang), length)
+    return visible(say(lang, "before", anchor=told(lang, "anchor", anchor), term=shown) if before else shown)
 
 
 # ------------------------------------------------------------ terms

@@ -175,6 +175,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "option.by_kind": ("按类别分送", "by kind"),
     "option.all": ("全部", "all"),
     "option.anybody_by_any_form": ("任何人员、任何方式", "anybody, by any form"),
+    "option.undated": ("没有定日", "no day is set"),
+    "option.form_returned": ("回执退回之日", "the day the form was returned"),
+    "option.meeting_or_face_to_face": ("座谈或当面", "a meeting, or face to face"),
+    "option.suggestions": ("只公开建议的复函", "replies to suggestions"),
+    "option.suggestions_and_proposals": ("建议和提案的复函都公开", "replies to suggestions and proposals"),
+    "anchor.closing": ("办结时限", "the closing deadline"),
     "option.leading": ("领衔代表委员", "the leading proposer"),
     "option.meeting_counts_as_face_to_face": ("座谈视为当面", "a meeting counts as face to face"),
 }  # fmt: skip
