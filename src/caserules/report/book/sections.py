@@ -164,7 +164,7 @@ class _Writer:
     def _clauses(self) -> Iterator[Block]:
         for layer in reversed(self.policy.layers):
             source = None
-            for clause in sorted(_clauses(layer), key=lambda x: (x.source, locator_order(x.at), x.at)):
+            for clause in sorted(_clauses(layer), key=lambda x: (x.source, locator_order(x.at))):
                 if source != clause.source:
                     source = clause.source
                     title = layer.sources[source].title if source in layer.sources else source
@@ -215,12 +215,13 @@ class _Writer:
         day, weekday = self.start.isoformat(), self.say("weekdays").split()[self.start.weekday()]
         yield Para(self.say("worked.about", day=day, weekday=weekday, calendar=self.calendar.version))
         year, rows, undated = self.policy.year or self.start.year, [], {}
+        several = sum(len(x.sources) for x in self.policy.layers) > 1
         for stated in stated_terms(self.policy):
             title = card(stated.rule)["title"][self.lang]
             if stated.term.term.unit is TermUnit.UNDATED:
                 undated[stated.rule] = title
                 continue
-            source = f"{stated.term.source} {stated.term.at}".strip()
+            source = f"{stated.term.source} {stated.term.at}".strip() if several else stated.term.at
             for row in worked(self.lang, stated, self.start, self.calendar, year):
                 rows.append(((stated.rule, title, visible(source)), *row))
         heads = ("rules", "worked.term", "worked.due", "worked.how")
@@ -239,12 +240,17 @@ class _Writer:
         yield from self._grid(("clause.head", "why"), rows, (20, 80))
 
     def _off(self) -> Iterator[Block]:
-        rows = [
-            (f"{rule.id} {card(rule.id)['title'][self.lang]}", visible(why))
-            for rule in all_rules()
-            if (why := self.policy.rules[rule.id].off_because(self.lang)) is not None
-        ]
-        yield from self._grid(("rules", "why"), rows, (40, 60))
+        """The rules that are off, by the reason: one for many where an instrument says nothing of them."""
+        found: dict[str, list[str]] = {}
+        for rule in all_rules():
+            why = self.policy.rules[rule.id].off_because(self.lang)
+            if why is not None:
+                found.setdefault(visible(why), []).append(f"{rule.id} {card(rule.id)['title'][self.lang]}")
+        for why, rules in found.items():
+            yield Para(self.say("off.why", why=why, n=len(rules)))
+            yield Para(self.say("sep").join(rules), dim=True)
+        if not found:
+            yield Para(self.say("none"), dim=True)
 
     def _grid(
         self, heads: tuple[str, ...], rows: list[Any], shares: tuple[int, ...], empty: str = "none"

@@ -122,6 +122,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "worked.undated": ("没有定日的规则：{rules}。", "Rules without a day: {rules}."),
     # ------------------------------------------------------------ what is off, scoring
     "why": ("理由", "Reason"),
+    "off.why": ("{why}（{n} 条）", "{why} ({n})"),
     "points": ("扣分", "Points"),
     "scoring.full": ("满分 {full}，按下表扣分；出处 {source}。", "Full mark {full}, less the points below; by {source}."),
     "scoring.none": ("不计分。", "Nothing is scored."),
