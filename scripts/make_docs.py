@@ -47,6 +47,8 @@ CHAPTER_NAMES = {
     "signoff": ("审签", "Sign-off"),
     "reply": ("答复", "The reply"),
     "filing": ("报送存档", "Filing"),
+    "feedback": ("评价与再次办理", "Rating and handling again"),
+    "publication": ("公开", "Publication"),
     "carryover": ("跨年度件", "Carry-over"),
     "commitment": ("承诺", "Promises"),
     "closeout": ("销号", "Closing out"),

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from caserules import expr as e
 from caserules.context import Context
-from caserules.expr import NEVER, NO
+from caserules.expr import NEVER, NO, YES
 from caserules.expr.interpret import Env, cond_of, cut, day_of, extended, le
 from caserules.facts.book import Issue
 from caserules.facts.flatten import Row
@@ -43,7 +43,7 @@ def extension_issues(context: Context) -> Iterator[Issue]:
         code = None
         if accepted == NO:
             code = "DATA-026"
-        elif not le(cut(granted[0], granted[1], context.as_of), day)[1]:
+        elif accepted == YES and not le(cut(granted[0], granted[1], context.as_of), day)[1]:
             code = "DATA-025"
         elif cap[1] < to[0] < NEVER:
             code = "DATA-027"

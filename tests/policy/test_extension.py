@@ -76,6 +76,9 @@ RECORDED = {
     "whether it was granted is not recorded": (
         extension("planned_end=2023-09-08 outcome=?"), date(2023, 9, 8), (FIRST, date(2023, 9, 8)), FIRST, None,
     ),
+    "still pending: not granted by the day": (
+        extension("planned_end=2023-09-08 outcome=pending"), FIRST, None, None, None,
+    ),
     "granted on a day not recorded": (
         extension("planned_end=2023-09-08 decided=?"), date(2023, 9, 8), (FIRST, date(2023, 9, 8)), FIRST, None,
     ),

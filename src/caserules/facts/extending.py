@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from caserules.expr import NO, NOT_KNOWN, YES, Pair
-from caserules.facts.book import UNKNOWN_CELL, Book
+from caserules.facts.book import UNKNOWN_CELL, Book, Cell
 from caserules.facts.handling import Part
 from caserules.models import Adjustment, Outcome
 from caserules.terms import to_number
@@ -38,10 +38,19 @@ def extensions_of(book: Book, part: Part, how: str) -> tuple[Any, ...]:
         if about.assigned is not None and not part.sole and to_number(about.assigned) != part.assigned[0]:
             continue
         accepted = accepted_as(record, how, part)
-        granted = UNKNOWN_CELL if record.decided is None else book.done_by(record.decided, "on", "adjustments")
+        granted = _granted(book, record)
         to = book.planned(record, "planned_end", "adjustments")
         found.append((granted, (False, accepted[1]) if stranger else accepted, to))
     return tuple(sorted(found, key=lambda item: item[0][0]))
+
+
+def _granted(book: Book, record: Adjustment) -> Cell:
+    """When an extension was granted: one still pending, not by the day through which adjustments are complete."""
+    if record.decided is None:
+        return UNKNOWN_CELL
+    if record.decided.outcome is Outcome.PENDING:
+        return book.absent["adjustments"]
+    return book.done_by(record.decided, "on", "adjustments")
 
 
 def accepted_as(record: Adjustment, how: str, part: Part) -> Pair:

@@ -35,7 +35,7 @@ class _Round:
 
 
 def answer_rows(desk: Desk, part: Part, replies: Iterable[Reply], drafts: Sequence[Draft], sole: bool) -> None:
-    """Put a row for each reply of a part that issues on its table.
+    """Put a row for each reply of a part that issues on its table, where some rule reads it.
 
     Args:
         desk: the desk.
@@ -44,6 +44,8 @@ def answer_rows(desk: Desk, part: Part, replies: Iterable[Reply], drafts: Sequen
         drafts: their versions, which know when each issued.
         sole: whether the case has one unit alone, so that a contact that names no unit is its own.
     """
+    if "answer" not in desk.needs:  # no rule of the policy asks what comes after a reply
+        return
     rounds = [_round(desk.book, part, reply, drafts) for reply in replies]
     rounds = [each for each in rounds if each.issued[0] != NEVER]
     for index, this in enumerate(rounds):

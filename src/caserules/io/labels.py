@@ -133,7 +133,6 @@ COLUMN_LABELS: Final[Mapping[str, str]] = {
     "rated_by": "由谁评价",
     "rating": "评价",
     "receipts": "回执记录完整至",
-    "reason": "理由",
     "received": "收到日",
     "recipient": "报送对象",
     "recorded_on": "登记日",
