@@ -23,8 +23,9 @@ from caserules.facts.tables import FACTS
 from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES
 from caserules.messages.sentences import BECAUSE, KEEPERS
-from caserules.policy import Policy, RuleSetting, Value, load_policy
+from caserules.policy import Policy, RuleSetting, Scheme, Value, known_policies, known_schemes, load_policy, load_scheme
 from caserules.policy.model import plain
+from caserules.report.book.values import term_words
 from caserules.report.words import WORDS
 from caserules.rules import CHAPTERS, all_rules
 from caserules.rules.cards import card
@@ -328,10 +329,65 @@ def sources() -> str:
     return table(("键 Key", "名称 Title", "制发 Issuer", "日期 Date", "读到 Read", "核对 Checked"), rows)
 
 
+def places() -> str:
+    """What each packaged pack of another place states."""
+    rows: list[tuple[str, ...]] = []
+    for name in known_policies():
+        policy = load_policy(name)
+        if policy.place == load_policy(POLICY).place:
+            continue
+        source = next(iter(policy.layers[-1].sources.values()))
+        head = f"`{name}`<br>{both(policy.place, READ[source.read][0])}<br>{READ[source.read][1]}"
+        for id_, setting in policy.rules.items():
+            terms = [x for v in setting.values.values() if isinstance(v.value, tuple) for x in v.value]
+            value = next(iter(setting.values.values()), None)
+            if setting.off is None and value is not None:
+                told = "<br>".join(both(term_words("zh", x), term_words("en", x)) for x in terms)
+                title = card(id_)["title"]
+                rows.append(
+                    (
+                        head,
+                        f"[{id_}](rules.md#{id_.lower()})<br>{both(title['zh'], title['en'])}",
+                        told,
+                        _plain_basis(value),
+                    )
+                )
+                head = ""
+    return table(("政策 Pack", "规则 Rule", "期限 Term", "性质 Basis"), rows)
+
+
+READ = {"whole": ("读了全文", "read whole"), "part": ("只读到部分", "read in part")}
+
+
+def _plain_basis(value: Value) -> str:
+    return both(*BASES[value.basis.value]) + (f"<br>`{value.reading}`" if value.reading else "")
+
+
+def schemes() -> str:
+    """The category letters of each scheme with their meanings."""
+    letters = "ABCD"
+    rows = []
+    for name in known_schemes():
+        scheme = load_scheme(name)
+        meanings = {letter: meaning for meaning, letter in scheme.letters.items()}
+        cells = (_letter(scheme, letter, meanings.get(letter)) for letter in letters)
+        rows.append((f"`{name}`<br>{both(scheme.title['zh'], scheme.title['en'])}", *cells))
+    return table(("方案 Scheme", *letters), rows)
+
+
+def _letter(scheme: Scheme, letter: str, meaning: str | None) -> str:
+    if meaning is None:
+        return "–"
+    inferred = "<br>（次序为推断 order inferred）" if letter in scheme.inferred else ""
+    return f"`{meaning}`<br>{both(scheme.phrases[letter]['zh'], scheme.phrases[letter]['en'])}{inferred}"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {"rules.md": rules_page, "clauses.md": clauses_page, "errors.md": errors_page}
 TABLES: Mapping[str, Callable[[], str]] = {
     "register_fields": register_fields,
     "closed_lists": closed_lists,
+    "places": places,
+    "schemes": schemes,
     "sources": sources,
 }
 _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -20,7 +20,7 @@ from typing import Any, Final, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from caserules.calendar import WorkCalendar
-from caserules.duties import Part
+from caserules.duties import NOT_BEFORE, Part
 from caserules.errors import CalendarError, TermError
 from caserules.expr import ALWAYS, EVER, NEVER, Applied, Cond, Const, Day, Span, SpanTerm, where
 
@@ -454,6 +454,13 @@ class RuleTerm:
             start = getattr(table, self.trigger) if self.trigger else since
             asked = asked & self.window.holds_on(start).called("not_in_force")
         return asked
+
+    def binds_from(self, day: Day) -> Day:
+        """Return from when it binds a bearer who has the case from a day: a fixed day on or before that day does not.
+
+        A term that is counted from a day of the case binds whenever it runs.
+        """
+        return day if self.trigger is None else NOT_BEFORE
 
     def part(self, key: str = "", **names: str) -> Part:
         """Return the part of a duty whose day this term sets."""

@@ -10,7 +10,7 @@ import typer
 from rich.console import RenderableType
 from rich.text import Text
 
-from caserules.cli import draft, out, policy_show, schemes
+from caserules.cli import book, draft, out, policy_show, schemes
 from caserules.cli.app import argument, command_class, flag, group_class, option
 from caserules.cli.common import day, loaded, policy_of, print_json, printed, whole_number
 from caserules.cli.words import Lang, say
@@ -96,6 +96,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     draft.add(group, lang)
     schemes.add(group, lang)
+    book.add(group, lang)
 
 
 def _matching(lang: Lang, pattern: re.Pattern[str], otherwise: str) -> Callable[[str], str]:

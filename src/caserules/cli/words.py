@@ -32,6 +32,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "policy.list": ("列出自带的政策", "List the packaged policies"),
     "policy.show": ("查看一项政策的各层与各值", "Show a policy's layers and values"),
     "policy.check": ("检查一个政策文件", "Check a policy file"),
+    "policy.book": ("把一项政策印成可供核对、签署的文书", "Print a policy as a document to compare and sign"),
+    "book.out": ("写入文件：.html 或 .docx", "File to write: .html or .docx"),
+    "book.assigned": (
+        "年度日期算例从哪一天起算；默认政策施行之日",
+        "From which day the worked dates are counted; by itself the policy's first day in force",
+    ),
     "policy.schemes": ("列出各地类别字母的含义", "List what category letters mean from place to place"),
     "policy.diff": ("比较两项政策", "Compare two policies"),
     "policy.a": ("先前的政策（名称或文件）", "The policy before: its name or file"),
@@ -160,6 +166,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "usage.option": ("没有选项 {where}{similar}", "there is no option {where}{similar}"),
     "usage.similar": ("，是否指 {names}？", "; did you mean {names}?"),
     "usage.command": ("没有命令 {where}；应为 {choices} 之一", "there is no command {where}; it is one of {choices}"),
+    "usage.assigned": (
+        "政策没有写明施行之日，请用 --assigned 指定算例从哪一天起算",
+        "the policy states no first day in force: say with --assigned from which day to count",
+    ),
     "usage.extra": ("多余的参数 {where}", "{where} is one argument too many"),
     "usage.no_command": ("没有写命令", "no command is given"),
     "usage.against": (
