@@ -77,6 +77,15 @@ def test_a_file_that_cannot_be_read_ends_3_and_the_others_are_run(call: Callable
     assert "✓ 晚了一天" in result.out
 
 
+def test_a_scenario_whose_policy_is_not_there_is_refused_alone(call: Callable[..., Result], scenario: Path) -> None:
+    text = SCENARIO.replace("story =", "policy = 'nowhere'\nstory =")
+    (scenario.parent / "other.caserules.toml").write_text(text, encoding="utf-8")
+    result = call(scenario.parent)
+    assert result.code == 3
+    assert "POL-001" in result.out
+    assert "✓ 晚了一天" in result.out
+
+
 def test_what_is_not_there_is_told_at_once(call: Callable[..., Result], tmp_path: Path) -> None:
     result = call(tmp_path, "--policy", "nowhere")
     assert (result.code, result.out) == (3, "")

@@ -175,6 +175,14 @@ def test_workers_report_to_the_controller(pytester: pytest.Pytester, inner: Run)
     result.stdout.fnmatch_lines(["COHAND-01   符合 1   · 违反 1   · 不明 0   · 标记 1", "规则覆盖 3%*"])
 
 
+def test_a_worker_that_dies_is_told(pytester: pytest.Pytester, inner: Run) -> None:
+    pytest.importorskip("xdist")
+    pytester.makepyfile("import os\ndef test_it(): os._exit(1)")
+    result = inner("-n2", "--caserules-coverage")
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    result.stdout.fnmatch_lines(["一个测试进程没有报告*"])
+
+
 # ------------------------------------------------------------ a register audited
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from caserules.assess import assess
-from caserules.errors import CaserulesError, InputRejected
+from caserules.errors import CaserulesError
 from caserules.findings import Finding
 from caserules.io import load_register
 from caserules.messages.testing import tell
@@ -45,8 +45,7 @@ def _suite(node: pytest.Item | pytest.Collector) -> Suite:
 
 
 def _refusal(error: CaserulesError) -> pytest.Collector.CollectError:
-    told = problems_text(error) if isinstance(error, InputRejected) else f"{error.code} {error.message(language())}"
-    return pytest.Collector.CollectError(told)
+    return pytest.Collector.CollectError(problems_text(error))
 
 
 # ------------------------------------------------------------ scenarios
@@ -106,7 +105,7 @@ class ScenarioItem(_Item):
         try:
             outcome: Outcome = judged(self.scenario, self.day, _suite(self).policy)
         except CaserulesError as error:
-            raise _NotAsExpected(f"{error.code} {error.message(language())}") from None
+            raise _NotAsExpected(problems_text(error)) from None
         if not outcome.ok:
             raise _NotAsExpected(outcome.text(language()))
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from caserules.duties import Breach, Verdict
-from caserules.errors import InputRejected
+from caserules.errors import CaserulesError, Problem
 from caserules.facts.tables import FACTS
 from caserules.findings import Finding
 from caserules.messages.reasons import LABELS
@@ -149,10 +149,11 @@ def _mismatch(mismatch: Mismatch, outcome: Outcome, lang: str) -> Iterator[str]:
         yield _INDENT + tell(lang, "scenario.found", found=" ".join(mismatch.found))
 
 
-def problems_text(refused: InputRejected, lang: str | None = None) -> str:
+def problems_text(refused: CaserulesError, lang: str | None = None) -> str:
     """Return everything wrong with a file: a line each, with its code, place and remedy."""
     lang = lang or language()
-    return "\n".join(visible(f"{problem.code} {problem.message(lang)}") for problem in refused.problems)
+    problems: Iterable[Problem | CaserulesError] = getattr(refused, "problems", (refused,))
+    return "\n".join(visible(f"{problem.code} {problem.message(lang)}") for problem in problems)
 
 
 # ------------------------------------------------------------ which rules were exercised

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from caserules.errors import InputRejected
+from caserules.errors import CaserulesError
 from caserules.messages.testing import tell
 from caserules.policy import Policy
 from caserules.report.safe import visible
@@ -28,7 +28,7 @@ class Result:
 
     where: str
     outcomes: tuple[Outcome, ...] = ()
-    refused: InputRejected | None = None
+    refused: CaserulesError | None = None
 
     @property
     def failed(self) -> int:
@@ -42,17 +42,13 @@ def run(files: Sequence[Path], policy: Policy) -> Iterator[Result]:
     Args:
         files: the files.
         policy: for the scenarios that name none.
-
-    Raises:
-        PolicyError: a scenario's own policy cannot be had.
     """
     for path in files:
         try:
             scenario = read_scenario(path)
-        except InputRejected as refused:
+            yield Result(str(path), tuple(judged(scenario, day, policy) for day in scenario.days))
+        except CaserulesError as refused:
             yield Result(str(path), refused=refused)
-            continue
-        yield Result(str(path), tuple(judged(scenario, day, policy) for day in scenario.days))
 
 
 def results_text(results: Sequence[Result], lang: str) -> str:

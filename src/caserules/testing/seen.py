@@ -37,11 +37,6 @@ class Seen:
     counts: Counter[tuple[str, str]] = field(default_factory=Counter)
     marked: Counter[str] = field(default_factory=Counter)
 
-    def add(self, other: Seen) -> None:
-        """Add what another part of the run saw."""
-        self.counts.update(other.counts)
-        self.marked.update(other.marked)
-
     def plain(self) -> dict[str, dict[str, int]]:
         """Return it as plain data, which another process can send."""
         return {

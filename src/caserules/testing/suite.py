@@ -161,4 +161,4 @@ class Suite:
 
 
 def _told(error: CaserulesError | OSError) -> str:
-    return f"{error.code} {error.message(language())}" if isinstance(error, CaserulesError) else str(error)
+    return problems_text(error) if isinstance(error, CaserulesError) else str(error)
