@@ -277,6 +277,7 @@ def errors_page() -> str:
         "CAL": ("日历", "Calendar"),
         "TRM": ("期限写法", "Terms"),
         "RUL": ("规则文本", "A rule's own text"),
+        "TST": ("测试", "Test suites"),
         "PLG": ("插件", "Plugins"),
     }
     parts = []

@@ -65,6 +65,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "remind": ("列出将到期和逾期仍欠的事项，按单位", "List what falls due soon, and what is overdue, by unit"),
     "import": ("把办公表格读成台账，并说明读法", "Read an office's sheets into a register, and tell how"),
     "simulate": ("推算一年的负荷：每周有多少事项到期", "Draw a year's load: how many duties fall due in each week"),
+    "test": (
+        "运行情景文件（*.caserules.toml），核对各日的结论",
+        "Run scenario files (*.caserules.toml): are the verdicts as expected",
+    ),
     # ------------------------------------------------------------ panels and shared options
     "panel.commands": ("命令", "Commands"),
     "panel.arguments": ("参数", "Arguments"),
@@ -158,6 +162,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "format.two": ("text（默认）或 json", "text (the default) or json"),
     "all.whatif": ("列出全部改变", "List every change"),
     "by": ("按 week（默认）、unit 或 rule", "By week (the default), unit or rule"),
+    "test.places": ("情景文件，或其文件夹", "Scenario files, or folders of them"),
+    "test.policy": (
+        "未写明政策的情景用哪项政策（名称或文件）",
+        "The policy of scenarios that name none: its name or file",
+    ),
+    "test.coverage": ("列出核查到的规则", "Tell which rules are exercised"),
+    "test.threshold": (
+        "规则覆盖低于 N% 时以 1 结束",
+        "End 1 where fewer than N % of the rules are exercised",
+    ),
+    "test.junit": ("另写 JUnit XML 文件", "Write a JUnit XML file as well"),
     # ------------------------------------------------------------ usage errors
     "usage": ("用法错误：{what}", "Usage: {what}"),
     "usage.hint": ("运行 {command} --help 查看用法。", "Run {command} --help."),

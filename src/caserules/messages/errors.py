@@ -381,4 +381,48 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}: an empty cell under a merged one. To read it as merged, name the column under `fill_down` of the "
         "mapping file.",
     ),
+    "TST-001": (
+        "{where}：不是 TOML 文件。请检查引号和方括号。",
+        "{where}: this is no TOML. Check the quotes and brackets.",
+    ),
+    "TST-002": (
+        "{where}：情景文件没有这个键。可用：{known}。",
+        "{where}: a scenario file has no such key. Known: {known}.",
+    ),
+    "TST-003": (
+        "{where}：缺少 {key}，或写得不对。应写作 {form}。",
+        "{where}: {key} is missing or badly written. Write {form}.",
+    ),
+    "TST-004": (
+        "{where}：看不懂这一行。应写作“日期 规则 单位 结论”，如 2023-05-24 COHAND-01 caizheng broken late。",
+        "{where}: the line cannot be read. Write “day rule unit verdict”, as 2023-05-24 COHAND-01 caizheng broken late.",
+    ),
+    "TST-005": (
+        "{where}：没有规则 {rule}。相近的：{near}。",
+        "{where}: there is no rule {rule}. Near it: {near}.",
+    ),
+    "TST-006": (
+        "{where}：base 所指的文件不能用：应是同一文件夹里、自己不再有 base 的情景文件。",
+        "{where}: the file that base names cannot be used: it is a scenario file of the same folder, without a base of its own.",
+    ),
+    "TST-007": (
+        "{where}：没有情景文件（*.caserules.toml）。请核对文件夹。",
+        "{where}: there is no scenario file (*.caserules.toml). Check the folder.",
+    ),
+    "TST-008": (
+        "{where}：值里不能有空格、换行或“#”。请换一个编号；姓名和说明不写在事件里。",
+        "{where}: a value has no blank, line break or “#”. Use an id; names and texts do not belong in an event.",
+    ),
+    "TST-009": (
+        "{where}：没有写明截至哪一天。请写作 2023-09-01。",
+        "{where}: no day to judge as of is given. Write 2023-09-01.",
+    ),
+    "TST-010": (
+        "{where}：没有一项义务被核查，什么也没有证明。请核对日期、规则、单位和件号。",
+        "{where}: no duty was judged, so nothing is shown. Check the day, the rules, the units and the cases.",
+    ),
+    "TST-011": (
+        "{where}：应为 0 至 100 的整数。",
+        "{where}: it is a whole number from 0 to 100.",
+    ),
 }
