@@ -6,7 +6,7 @@ where it came from.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,7 @@ from caserules.models.values import (
     Id,
     Maybe,
     Mode,
+    OnlyTrue,
     Outcome,
     Personal,
     Post,
@@ -132,7 +133,7 @@ class Unit(Record):
     id: Id
     name: Text
     aliases: tuple[Text, ...] = ()
-    bound: Literal[True] | Bound
+    bound: OnlyTrue | Bound
     from_: Maybe[DayValue] = Field(default=None, alias="from")
     to: Maybe[Date] = None
     successor: Maybe[Id] = None

@@ -1,5 +1,6 @@
 """For test suites: what a system's own tests say about the rules, in a few lines.
 
+`strategies` (registers for Hypothesis) and `vectors` (published inputs with their answers) are rooms of their own here.
 The names below are loaded when first used. `plugin` is what pytest finds by itself; it imports nothing of this room until a test
 uses it. What is asserted here is judged by `assess` and by nothing else: this room tells, collects and counts.
 
