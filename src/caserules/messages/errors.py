@@ -316,5 +316,17 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：合并单元格下的空格。要按合并读，请在映射文件的 fill_down 写上这一列。",
         "{where}: an empty cell under a merged one. To read it as merged, name the column under `fill_down` of the "
         "mapping file.",
+    "INP-060": (
+        "{where}：列式事实表中缺少这一列。请按已发布的列式格式补上，或换用与此表一致的政策。",
+        "{where}: the table of facts lacks this column. Add it as the published layout says, or use the policy that the "
+        "table was made for.",
+    ),
+    "INP-061": (
+        "{where}：这一列的类型不符合已发布的列式格式。",
+        "{where}: the column is not of the type that the published layout says.",
+    ),
+    "INP-062": (
+        "{where}：没有这样的事实表。请在 table 列写明是哪一张表。",
+        "{where}: there is no such table of facts. Say in the column `table` which it is.",
     ),
 }

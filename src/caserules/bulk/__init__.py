@@ -1,0 +1,25 @@
+"""A million cases: the same rules over columns, from Arrow to Arrow. Needs the extra `bulk` (NumPy, pyarrow).
+
+The rows that `facts.flatten` makes lie here as flat columns, and the trees of the rules are compiled to functions of columns;
+a verdict by column equals the verdict by row, and explains itself in the same words.
+"""
+
+from __future__ import annotations
+
+from caserules.bulk.audit import audit_batch
+from caserules.bulk.found import FINDINGS_SCHEMA, findings_schema, plain
+from caserules.bulk.judge import BulkProgram
+from caserules.bulk.layout import FACTS_SCHEMA, describe
+from caserules.bulk.write import facts_tables, units_table
+
+__all__ = [
+    "FACTS_SCHEMA",
+    "FINDINGS_SCHEMA",
+    "BulkProgram",
+    "audit_batch",
+    "describe",
+    "facts_tables",
+    "findings_schema",
+    "plain",
+    "units_table",
+]
