@@ -139,7 +139,10 @@ class Block:
         return self._ended(self.columns.endings[name], self.start, self.stop)
 
     def _ended(self, endings: Endings, start: int, stop: int) -> tuple[Days, Days]:
-        lo, hi = cut(endings.lo[start:stop], endings.hi[start:stop], self.as_of)
+        given = endings.lo[start:stop]
+        lo, hi = cut(given, endings.hi[start:stop], self.as_of)
+        if given.size and int(given.max()) == NEVER:  # in some rows nothing can have ended them unrecorded
+            lo = np.where(given == NEVER, given, lo)
         offsets = endings.offsets[start : stop + 1]
         first, last = int(offsets[0]), int(offsets[-1])
         if first == last:

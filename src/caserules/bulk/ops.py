@@ -110,7 +110,8 @@ def cut(lo: Days, hi: Days, as_of: int) -> tuple[Days, Days]:
     """
     if hi.size and int(hi.max()) <= as_of:
         return lo, hi
-    return np.minimum(lo, constant(as_of + 1, len(lo))), np.maximum(hi, (hi > as_of) * np.int32(NEVER))
+    later = (hi > as_of) * np.int32(NEVER - EVER) + np.int32(EVER)  # never where it lies after as_of, else ever
+    return np.minimum(lo, constant(as_of + 1, len(lo))), np.maximum(hi, later)
 
 
 def earlier(a0: End, a1: End, b0: End, b1: End) -> tuple[End, End]:
@@ -291,7 +292,7 @@ def _sum(a: Codes | int, b: Codes | int) -> Codes | int:
         return a
     if isinstance(a, int):
         return b if a == 0 else a + b
-    found: Codes = a + b
+    found: Codes = np.add(a, b, dtype=np.uint8)
     return found
 
 

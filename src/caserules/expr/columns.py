@@ -70,7 +70,7 @@ class ColumnMode(Emitter):
             return super()._le(node)
         left, right = self.day(node.left), self.day(node.right.inner)
         before = f"before({left[0]}, {left[1]}, {right[0]}, {right[1]})"
-        return self.put(("<", *left, *right), lambda a, b: [f"{a}, {b} = {before}"])
+        return self.put(("before", *left, *right), lambda a, b: [f"{a}, {b} = {before}"])
 
 
 def compile_columns(duties: Sequence[Duty], ops: Mapping[str, Any]) -> ColumnFunction:
