@@ -88,5 +88,3 @@ def duties(draw: st.DrawFn) -> Duty:
         part=NO_PART,
         **more,
     )
-
-

@@ -6,20 +6,28 @@ a verdict by column equals the verdict by row, and explains itself in the same w
 
 from __future__ import annotations
 
-from caserules.bulk.audit import audit_batch
+from caserules.bulk.audit import BulkAudit, audit, audit_batch, count
 from caserules.bulk.found import FINDINGS_SCHEMA, findings_schema, plain
 from caserules.bulk.judge import BulkProgram
 from caserules.bulk.layout import FACTS_SCHEMA, describe
+from caserules.bulk.sources import write_facts
+from caserules.bulk.tally import Tally, UnitScore
 from caserules.bulk.write import facts_tables, units_table
 
 __all__ = [
     "FACTS_SCHEMA",
     "FINDINGS_SCHEMA",
+    "BulkAudit",
     "BulkProgram",
+    "Tally",
+    "UnitScore",
+    "audit",
     "audit_batch",
+    "count",
     "describe",
     "facts_tables",
     "findings_schema",
     "plain",
     "units_table",
+    "write_facts",
 ]

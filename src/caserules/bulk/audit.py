@@ -1,27 +1,123 @@
-"""From Arrow to Arrow: batches of facts in, findings, counts and scores out; one batch in memory at a time."""
+"""From Arrow to Arrow: batches of facts in; findings, counts and scores out; one batch in memory at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
 from typing import Any, Final
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from caserules.bulk.found import findings_of, findings_schema
+from caserules.bulk.found import Lister, findings_schema
 from caserules.bulk.judge import BulkProgram, Judge, judge_for
-from caserules.bulk.read import columns_of, ints, texts
+from caserules.bulk.read import columns_of, ints
+from caserules.bulk.sources import Facts, batches_of
+from caserules.bulk.tally import Tally, UnitScore, units_of
+from caserules.calendar import WorkCalendar
 from caserules.errors import InputRejected, Problem
-from caserules.expr import NEVER
+from caserules.expr import EVER, NEVER
 from caserules.facts.tables import TABLES
+from caserules.policy import Policy, load_policy
 
-__all__ = ["audit_batch", "judged_parts"]
+__all__ = ["BulkAudit", "audit", "audit_batch", "count"]
 
 _TABLES: Final = frozenset(table.key for table in TABLES)
 
 
+class BulkAudit:
+    """An audit under way: iterate over it for the findings; what was counted stands in it when that is done."""
+
+    def __init__(self, facts: Facts, program: BulkProgram, seen: Callable[[int], None] | None = None) -> None:
+        self.program = program
+        self.tally = Tally(program.policy)
+        self._facts = facts
+        self._seen = seen
+        self._ended = False
+
+    def __iter__(self) -> Iterator[pa.RecordBatch]:
+        """Yield the findings, a block of rows at a time."""
+        self._ended = True
+        for batch in batches_of(self._facts, self.program):
+            yield from _findings(batch, self.program, self.tally)
+            if self._seen is not None:
+                self._seen(batch.num_rows)
+
+    def findings(self) -> pa.Table:
+        """Return all findings as one table: for as many as memory holds."""
+        return pa.Table.from_batches(iter(self), findings_schema()).unify_dictionaries()
+
+    def counted(self) -> Tally:
+        """Return the counts and points; goes through the facts without making a finding, if that was not done yet."""
+        if not self._ended:
+            self._ended = True
+            for batch in batches_of(self._facts, self.program):
+                for judge, rows in _parts(batch, self.program):
+                    units = units_of(rows)
+                    for judged in judge.run(columns_of(rows, judge.facts), self.program.day):
+                        self.tally.add(judge, rows, judged, units)
+                if self._seen is not None:
+                    self._seen(batch.num_rows)
+        return self.tally
+
+    def scores(self) -> tuple[UnitScore, ...] | None:
+        """Return the score of each unit with a finding, or None where the policy gives no points."""
+        return self.counted().scores()
+
+
+def audit(
+    facts: Facts,
+    policy: Policy | str | Path,
+    as_of: date,
+    *,
+    calendar: WorkCalendar | None = None,
+    only: Iterable[str] = (),
+    seen: Callable[[int], None] | None = None,
+) -> BulkAudit:
+    """Audit facts by columns: as a stream of findings, with counts by unit and rule and scores at its end.
+
+    Args:
+        facts: batches of the flat layout, a table, tables by name, or the path of Parquet files.
+        policy: a loaded policy, the id of a packaged one, or a path to a pack.
+        as_of: the day of the verdicts, to its end.
+        calendar: the working-day calendar; by itself the packaged one.
+        only: the verdicts to list; by itself all. All are counted.
+        seen: called with the number of rows after each batch.
+
+    Raises:
+        InputRejected: `INP-060` a column is missing, `INP-061` of another type, `INP-062` no such table, `INP-063` no
+            Parquet file; when the batch is reached.
+
+    Example:
+        >>> from caserules.bulk import facts_tables
+        >>> from caserules.demo import build_register
+        >>> policy = load_policy("pengshui-2023")
+        >>> facts = facts_tables(build_register(2023), policy)
+        >>> found = audit(facts, policy, date(2023, 9, 1), only=["broken"])
+        >>> findings = found.findings()
+        >>> findings.num_rows == found.counted().verdicts()["broken"]
+        True
+    """
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    chosen = {} if calendar is None else {"calendar": calendar}
+    return BulkAudit(facts, BulkProgram(loaded, as_of, only=frozenset(only), **chosen), seen)
+
+
+def count(facts: Facts, policy: Policy | str | Path, as_of: date, **options: Any) -> Tally:
+    """Return counts by unit and rule, and points by unit, without making a finding: several times quicker.
+
+    Args:
+        facts: as for `audit`.
+        policy: as for `audit`.
+        as_of: as for `audit`.
+        options: `calendar`, `seen`.
+    """
+    return audit(facts, policy, as_of, **options).counted()
+
+
 def audit_batch(batch: pa.RecordBatch, program: BulkProgram) -> pa.RecordBatch:
-    """Return the findings of one batch of facts. Pure: the same batch and program give the same findings, in any process.
+    """Return the findings of one batch of facts. Pure: the same batch and program give the same findings in any process.
 
     Args:
         batch: rows of the flat layout, of one table or of several.
@@ -30,61 +126,51 @@ def audit_batch(batch: pa.RecordBatch, program: BulkProgram) -> pa.RecordBatch:
     Raises:
         InputRejected: `INP-060` columns are missing, `INP-061` of another type, `INP-062` no such table.
     """
-    found = [
-        part
-        for judge, rows in judged_parts(batch, program)
-        for part in findings_of(judge, rows, columns_of(rows, judge.facts), program.day, program.only)
-    ]
-    return _joined(found)
-
-
-def _joined(found: list[pa.RecordBatch]) -> pa.RecordBatch:
+    found = list(_findings(batch, program))
     if len(found) == 1:
         return found[0]
     schema = findings_schema()
     if not found:
         return pa.RecordBatch.from_arrays([pa.array([], f.type) for f in schema], schema=schema)
-    table = pa.Table.from_batches(found).unify_dictionaries().combine_chunks()
-    return table.to_batches()[0]
+    return pa.Table.from_batches(found).unify_dictionaries().combine_chunks().to_batches()[0]
 
 
-def judged_parts(batch: pa.RecordBatch, program: BulkProgram) -> Iterator[tuple[Judge, pa.RecordBatch]]:
-    """Yield the rows of a batch that exist by the day of the verdicts, by table and year, each with its rules.
+def _findings(batch: pa.RecordBatch, program: BulkProgram, tally: Tally | None = None) -> Iterator[pa.RecordBatch]:
+    for judge, rows in _parts(batch, program):
+        lister = Lister(judge, program.only)
+        units = None if tally is None else units_of(rows)
+        for judged in judge.run(columns_of(rows, judge.facts), program.day):
+            if tally is not None and units is not None:
+                tally.add(judge, rows, judged, units)
+            found = lister.findings(judged, rows)
+            if found is not None:
+                yield found
 
-    Args:
-        batch: rows of the flat layout.
-        program: what they are judged by.
 
-    Raises:
-        InputRejected: `INP-060` a key is missing, `INP-062` no such table.
-    """
-    for key in ("table", "year", "row_since", "case_since"):
-        if batch.schema.get_field_index(key) < 0:
-            raise InputRejected([Problem("INP-060", key)])
-    rows = batch.filter(_live(batch, program.day))
+def _parts(batch: pa.RecordBatch, program: BulkProgram) -> Iterator[tuple[Judge, pa.RecordBatch]]:
+    """Yield the rows of a batch that exist by the day of the verdicts, by table and year, each with its rules."""
+    missing = [key for key in ("table", "year", "row_since", "case_since") if batch.schema.get_field_index(key) < 0]
+    if missing:
+        raise InputRejected([Problem("INP-060", key) for key in missing])
+    rows = _existing(batch, program.day)
     if not rows.num_rows:
         return
-    tables, years = _distinct(texts(rows, "table")), _distinct(rows.column("year"))
+    tables, years = (pc.unique(rows.column(name)).to_pylist() for name in ("table", "year"))
     for table in tables:
         if table not in _TABLES:
             raise InputRejected([Problem("INP-062", "table")])
         for year in years:
             part = rows
             if len(tables) > 1 or len(years) > 1:
-                same = pc.and_(pc.equal(texts(rows, "table"), table), pc.equal(rows.column("year"), year))
+                same = pc.and_(pc.equal(rows.column("table"), table), pc.equal(rows.column("year"), year))
                 part = rows.filter(same)
             judge = judge_for(program, table, year)
             if part.num_rows and judge.duties:
                 yield judge, part
 
 
-def _distinct(array: pa.Array) -> list[Any]:
-    return list(pc.unique(array).to_pylist())
-
-
-def _live(batch: pa.RecordBatch, as_of: int) -> pa.Array:
+def _existing(batch: pa.RecordBatch, as_of: int) -> pa.RecordBatch:
     """The rows that exist by a day: a case or a part assigned later yields nothing yet."""
-    case_since = ints(batch.column("case_since"), NEVER)
-    row_since = ints(batch.column("row_since"), -NEVER)
-    later = (case_since > as_of) & (case_since < NEVER)
-    return pa.array(~(later | (row_since > as_of)))
+    case_since, row_since = ints(batch.column("case_since"), NEVER), ints(batch.column("row_since"), EVER)
+    later = ((case_since > as_of) & (case_since < NEVER)) | (row_since > as_of)
+    return batch.filter(pa.array(~later)) if later.any() else batch

@@ -91,7 +91,8 @@ class Columns:
 
     size: int
     days: Mapping[str, tuple[Days, Days]] = field(default_factory=dict)
-    flags: Mapping[str, Flags] = field(default_factory=dict)
+    flags: Mapping[str, tuple[Flags, bool]] = field(default_factory=dict)
+    """Each with whether all are known."""
     words: Mapping[str, Words] = field(default_factory=dict)
     endings: Mapping[str, Endings] = field(default_factory=dict)
     cases: Mapping[str, Cases] = field(default_factory=dict)
@@ -119,10 +120,10 @@ class Block:
 
     def flag(self, name: str) -> tuple[Truth, Truth]:
         """Return a condition's truths; one and the same where all are known."""
-        flags = self.columns.flags[name][self.part]
-        certain = flags == _YES
-        possible = flags != _NO
-        return certain, certain if np.array_equal(certain, possible) else possible
+        flags, whole = self.columns.flags[name]
+        part = flags[self.part]
+        certain = part == _YES
+        return certain, certain if whole else part != _NO
 
     def word(self, name: str, words: frozenset[str]) -> tuple[Truth, Truth]:
         """Return whether a word is one of some; not known where the row has none."""

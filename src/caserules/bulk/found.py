@@ -20,7 +20,7 @@ from caserules.duties import Breach
 from caserules.expr import EVER, NEVER
 from caserules.terms import TermUnit
 
-__all__ = ["FINDINGS_SCHEMA", "findings_of", "findings_schema", "plain", "selected"]
+__all__ = ["FINDINGS_SCHEMA", "Lister", "findings_schema", "plain", "selected"]
 
 FINDINGS_SCHEMA: Final = "caserules.bulk-findings/1"
 _WORD: Final = pa.dictionary(pa.int32(), pa.string())
@@ -77,25 +77,27 @@ def selected(codes: Codes, only: frozenset[str]) -> _Bools:
     return found
 
 
-def findings_of(
-    judge: Judge, batch: pa.RecordBatch, columns: Columns, as_of: int, only: frozenset[str]
-) -> Iterator[pa.RecordBatch]:
-    """Yield the findings of a batch, by row and within a row by duty.
+class Lister:
+    """Makes findings of a judge's blocks; what is the same in every finding of a duty is made once."""
 
-    Args:
-        judge: the table's rules.
-        batch: the rows, all of the judge's table and year.
-        columns: the same rows as columns.
-        as_of: the day of the verdicts, as a day number.
-        only: the verdicts to list; empty: all.
-    """
-    words = _Words(judge)
-    for judged in judge.run(columns, as_of):
+    def __init__(self, judge: Judge, only: frozenset[str]) -> None:
+        self.judge = judge
+        self.only = only
+        self._words = _Words(judge)
+
+    def findings(self, judged: Judged, given: pa.RecordBatch) -> pa.RecordBatch | None:
+        """Return the findings of a block, by row and within a row by duty; None where it has none.
+
+        Args:
+            judged: the block.
+            given: the batch that it is a stretch of.
+        """
         codes = judged.codes()
-        flat = np.flatnonzero(np.ascontiguousarray(selected(codes, only).T))
-        if flat.size:
-            rows, duties = np.divmod(flat, len(judge.duties))
-            yield _Found(judge, judged, codes, rows, duties, words).batch(batch)
+        flat = np.flatnonzero(np.ascontiguousarray(selected(codes, self.only).T))
+        if not flat.size:
+            return None
+        rows, duties = np.divmod(flat, len(self.judge.duties))
+        return _Found(self.judge, judged, codes, rows, duties, self._words).batch(given)
 
 
 class _Words:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -17,7 +18,6 @@ from caserules.bulk.days import counter_of
 from caserules.bulk.layout import FactColumn, facts_of
 from caserules.bulk.ops import OPS, Codes, Days, End
 from caserules.calendar import WorkCalendar
-from caserules.duties import Duty
 from caserules.expr.columns import ColumnFunction, compile_columns, compile_values
 from caserules.policy import Policy
 from caserules.program import Program, RuleDuty, program_for
@@ -25,7 +25,7 @@ from caserules.terms import to_number
 
 __all__ = ["BLOCK", "BulkProgram", "Judge", "Judged", "Outcome", "judge_for"]
 
-BLOCK: Final = 16_384
+BLOCK: Final = 32_768
 """Rows in a block: measured, see decision 0020."""
 
 
@@ -107,16 +107,6 @@ class Judge:
         return self._values[key]
 
 
-def outcomes_of(duties: Sequence[Duty], count: object = None) -> ColumnFunction:
-    """Return the compiled function of some duties alone, for a table of one's own.
-
-    Args:
-        duties: the duties.
-        count: how a term is applied to a column of days, if any duty has one.
-    """
-    return compile_columns(duties, {**OPS, "count": count})
-
-
 @dataclass(frozen=True, slots=True)
 class BulkProgram:
     """What a batch is judged by: plain data that can be sent to another process.
@@ -138,11 +128,11 @@ class BulkProgram:
         """The day of the verdicts, as a day number."""
         return to_number(self.as_of)
 
-    @property
-    def key(self) -> tuple[object, ...]:
-        """By what two programs compile to the same functions."""
-        layers = tuple((layer.id, layer.sha256) for layer in self.policy.layers)
-        return self.policy.id, layers, self.calendar.version, self.calendar.sha256
+
+@lru_cache(maxsize=64)
+def _digest(policy: Policy) -> str:
+    """What makes a policy what it is: two copies of one, sent to this process twice, compile to one program."""
+    return hashlib.sha256(repr(policy).encode()).hexdigest()
 
 
 _JUDGES: dict[tuple[object, ...], Judge] = {}
@@ -157,7 +147,7 @@ def judge_for(program: BulkProgram, table: str, year: int) -> Judge:
         table: the key of a facts table.
         year: the register's year.
     """
-    key = (program.key, table, year)
+    key = (_digest(program.policy), program.calendar.version, program.calendar.sha256, table, year)
     found = _JUDGES.get(key)
     if found is None:
         if len(_JUDGES) > _MOST_JUDGES:

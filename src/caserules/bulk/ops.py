@@ -51,9 +51,9 @@ UNDETERMINED: Final = 2
 BROKEN: Final = 3
 NOT_APPLICABLE: Final = 4
 POSSIBLE: Final = 8
-"""Only possibly owed, and not to be broken yet: counted, not listed."""
-NOT_OWED: Final = 9
-"""Never owed: counted, not listed."""
+"""From here on: only possibly owed, and not to be broken yet; counted, not listed."""
+NOT_OWED: Final = 24
+"""From here on: never owed; counted, not listed."""
 
 CODES: Final[tuple[Verdict, ...]] = (
     Verdict.MET,
@@ -258,29 +258,32 @@ def verdicts(  # noqa: PLR0913  a duty's seven places, each as two columns, and 
     stopped = _no_later(ended_hi, bound)
     left = _not(_or(met, stopped))
     if lag is None:
-        closed_possible, closed_certain = _closed(close_lo, as_of), _closed(close_hi, as_of)
+        closed_possible = _no_later(close_lo, as_of)
+        closed_certain = closed_possible if _same(close_lo, close_hi) else _no_later(close_hi, as_of)
     else:
-        closed_possible, closed_certain = _closed(first, as_of - lag), _closed(due_hi, as_of - lag)
+        closed_possible = _no_later(first, as_of - lag)
+        closed_certain = closed_possible if _same(first, due_hi) else _no_later(due_hi, as_of - lag)
     still = _and(closed_possible, left)
-    last = _min(due_hi, NEVER - 1)
-    done_possible = _and(counts_possible, _no_later(done_lo, last))
-    excused = _or(_or(_not(owed_certain), done_possible), _no_later(ended_lo, last))
-    broken = _and(_and(still, closed_certain), _not(excused))
-    ended = _and(stopped, _not(_and(met, _no_later(done_hi, ended_lo))))
+    last = bound if _same(first, due_hi) else _min(due_hi, NEVER - 1)
+    excused = _or(_and(counts_possible, _no_later(done_lo, last)), _no_later(ended_lo, last))
+    surely = still if closed_certain is closed_possible else _and(still, closed_certain)
+    broken = _but_not(_and(surely, owed_certain), excused)
+    ended = _but_not(stopped, _and(met, _no_later(done_hi, ended_lo)))
     code = _sum(_sum(_sum(_byte(left), _byte(still)), _byte(broken)), _times(ended, NOT_APPLICABLE))
-    listed = owed_certain if _same(owed_certain, owed_possible) else _and(owed_possible, _or(owed_certain, still))
-    if listed is True:
-        return code
-    unowed = _sum(_times(_not(listed), POSSIBLE), _byte(_not(owed_possible)))
-    return _sum(_kept(code, listed), unowed)
+    if _same(owed_certain, owed_possible):
+        return _sum(code, _times(_not(owed_certain), NOT_OWED))
+    listed = _and(owed_possible, _or(owed_certain, still))
+    return _sum(_sum(code, _times(_not(listed), POSSIBLE)), _times(_not(owed_possible), NOT_OWED - POSSIBLE))
 
 
 def _no_later(a: End, b: End) -> Truth:
     return a <= b
 
 
-def _closed(day: End, as_of: int) -> Truth:
-    return day <= as_of
+def _but_not(a: Truth, b: Truth) -> Truth:
+    if isinstance(a, bool) or isinstance(b, bool):
+        return _and(a, _not(b))
+    return a > b
 
 
 def _byte(truth: Truth) -> Codes | int:
@@ -298,12 +301,6 @@ def _sum(a: Codes | int, b: Codes | int) -> Codes | int:
 
 def _times(truth: Truth, code: int) -> Codes | int:
     return code * truth if isinstance(truth, bool) else truth.view(np.uint8) * np.uint8(code)
-
-
-def _kept(code: Codes | int, listed: Truth) -> Codes | int:
-    if isinstance(listed, bool):
-        return code if listed else 0
-    return code * listed.view(np.uint8)
 
 
 OPS: Final[dict[str, Any]] = {

@@ -103,8 +103,9 @@ def _codes(array: pa.Array) -> Flags:
     return found
 
 
-def _flag(batch: pa.RecordBatch, fact: FactColumn) -> Flags:
-    return _codes(_column(batch, fact.column))
+def _flag(batch: pa.RecordBatch, fact: FactColumn) -> tuple[Flags, bool]:
+    codes = _codes(_column(batch, fact.column))
+    return codes, not (codes == _NOT_KNOWN).any()
 
 
 def _words(batch: pa.RecordBatch, fact: FactColumn) -> Words:

@@ -329,4 +329,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：没有这样的事实表。请在 table 列写明是哪一张表。",
         "{where}: there is no such table of facts. Say in the column `table` which it is.",
     ),
+    "INP-063": (
+        "{where}：不能作为 Parquet 文件读取（{kind}）。",
+        "{where}: it cannot be read as a Parquet file ({kind}).",
+    ),
 }
