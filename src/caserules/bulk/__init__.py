@@ -7,6 +7,7 @@ a verdict by column equals the verdict by row, and explains itself in the same w
 from __future__ import annotations
 
 from caserules.bulk.audit import BulkAudit, audit, audit_batch, count
+from caserules.bulk.explain import case_assessment, explain
 from caserules.bulk.found import FINDINGS_SCHEMA, findings_schema, plain
 from caserules.bulk.judge import BulkProgram
 from caserules.bulk.layout import FACTS_SCHEMA, describe
@@ -23,8 +24,10 @@ __all__ = [
     "UnitScore",
     "audit",
     "audit_batch",
+    "case_assessment",
     "count",
     "describe",
+    "explain",
     "facts_tables",
     "findings_schema",
     "plain",

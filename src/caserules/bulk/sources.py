@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -16,7 +16,7 @@ from caserules.errors import InputRejected, Problem
 from caserules.facts.tables import TABLES
 from caserules.program import program_for
 
-__all__ = ["ROWS", "UNITS_FILE", "Facts", "batches_of", "parquet_files", "rows_in", "write_facts"]
+__all__ = ["ROWS", "UNITS_FILE", "Facts", "batches_of", "parquet_files", "rows_in", "rows_where", "write_facts"]
 
 ROWS: Final = 65_536
 """Rows of a batch read from a file."""
@@ -58,6 +58,19 @@ def batches_of(facts: Facts, program: BulkProgram | None = None) -> Iterator[pa.
             yield from table.to_batches(ROWS)
     else:
         yield from facts
+
+
+def rows_where(facts: Facts, wanted: Callable[[pa.RecordBatch], pa.Array]) -> Iterator[pa.RecordBatch]:
+    """Yield the rows of facts that are wanted, with all their columns.
+
+    Args:
+        facts: where they come from.
+        wanted: from a batch to whether each of its rows is.
+    """
+    for batch in batches_of(facts):
+        rows = batch.filter(wanted(batch))
+        if rows.num_rows:
+            yield rows
 
 
 def parquet_files(path: Path) -> list[Path]:

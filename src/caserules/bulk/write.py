@@ -16,7 +16,7 @@ from caserules.calendar import WorkCalendar
 from caserules.context import Context
 from caserules.expr import EVER, NEVER
 from caserules.facts.flatten import Facts, Row, flatten
-from caserules.models import Register
+from caserules.models import Bound, Register
 from caserules.policy import Policy
 from caserules.program import program_for
 
@@ -32,6 +32,7 @@ _ENDING: Final = pa.struct(
         ("accepted", pa.int8()),
         ("code", pa.string()),
         ("at", pa.string()),
+        ("decided_at", pa.string()),
     ]
 )
 _TYPES: Final[Mapping[Kind, pa.DataType]] = {
@@ -141,7 +142,8 @@ def units_table(registers: Register | Iterable[Register]) -> pa.Table:
             "register": _register_key(register),
             "unit": unit.id,
             "name": unit.name,
-            "to": None if unit.to is None else unit.to,
+            "bound": unit.bound.value if isinstance(unit.bound, Bound) else "yes",
+            "to": unit.to,
             "successor": unit.successor,
         }
         for register in given
@@ -152,6 +154,7 @@ def units_table(registers: Register | Iterable[Register]) -> pa.Table:
             ("register", pa.string()),
             ("unit", pa.string()),
             ("name", pa.string()),
+            ("bound", pa.string()),
             ("to", pa.date32()),
             ("successor", pa.string()),
         ]
@@ -231,6 +234,7 @@ class _Written:
             "accepted": accepted[0] + accepted[1],
             "code": code,
             "at": self._at(start),
+            "decided_at": None if decided is None else self._at(decided),
         }
 
     def _case(self, assigned: Any, endings: tuple[Any, ...]) -> dict[str, Any]:

@@ -333,4 +333,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：不能作为 Parquet 文件读取（{kind}）。",
         "{where}: it cannot be read as a Parquet file ({kind}).",
     ),
+    "INP-064": (
+        "{where}：几份台账中都有这一件。请写明是哪一份。",
+        "{where}: several registers have that case. Say which one is meant.",
+    ),
 }
