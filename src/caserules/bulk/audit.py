@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,7 +12,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caserules.bulk.found import Lister, findings_schema
-from caserules.bulk.judge import BulkProgram, Judge, judge_for
+from caserules.bulk.gaps import Gaps
+from caserules.bulk.judge import BulkProgram, Judge, Judged, judge_for
 from caserules.bulk.read import columns_of, ints
 from caserules.bulk.sources import Facts, batches_of
 from caserules.bulk.tally import Tally, UnitScore, units_of
@@ -27,20 +29,46 @@ _TABLES: Final = frozenset(table.key for table in TABLES)
 
 
 class BulkAudit:
-    """An audit under way: iterate over it for the findings; what was counted stands in it when that is done."""
+    """An audit under way: iterate over it for the findings; what was counted stands in it when that is done.
 
-    def __init__(self, facts: Facts, program: BulkProgram, seen: Callable[[int], None] | None = None) -> None:
+    Attributes:
+        program: what is audited by.
+        tally: counts and points, as far as it went.
+        gaps: whether something is undetermined for another reason than records that are not kept; None: not looked for.
+    """
+
+    def __init__(
+        self,
+        facts: Facts,
+        program: BulkProgram,
+        seen: Callable[[int], None] | None = None,
+        *,
+        look_for_gaps: bool = False,
+    ) -> None:
         self.program = program
         self.tally = Tally(program.policy)
+        self.gaps = Gaps(program) if look_for_gaps else None
         self._facts = facts
         self._seen = seen
         self._ended = False
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         """Yield the findings, a block of rows at a time."""
+        for judge, rows, judged in self._blocks():
+            found = _lister(judge, self.program.only).findings(judged, rows)
+            if found is not None:
+                yield found
+
+    def _blocks(self) -> Iterator[tuple[Judge, pa.RecordBatch, Judged]]:
         self._ended = True
-        for batch in batches_of(self._facts, self.program):
-            yield from _findings(batch, self.program, self.tally)
+        for batch in batches_of(self._facts, self.program, places=self.gaps is not None):
+            for judge, rows in _parts(batch, self.program):
+                units = units_of(rows)
+                for judged in judge.run(columns_of(rows, judge.facts), self.program.day):
+                    self.tally.add(judge, rows, judged, units)
+                    if self.gaps is not None:
+                        self.gaps.look(judge, rows, judged)
+                    yield judge, rows, judged
             if self._seen is not None:
                 self._seen(batch.num_rows)
 
@@ -51,19 +79,18 @@ class BulkAudit:
     def counted(self) -> Tally:
         """Return the counts and points; goes through the facts without making a finding, if that was not done yet."""
         if not self._ended:
-            self._ended = True
-            for batch in batches_of(self._facts, self.program):
-                for judge, rows in _parts(batch, self.program):
-                    units = units_of(rows)
-                    for judged in judge.run(columns_of(rows, judge.facts), self.program.day):
-                        self.tally.add(judge, rows, judged, units)
-                if self._seen is not None:
-                    self._seen(batch.num_rows)
+            for _ in self._blocks():
+                pass
         return self.tally
 
     def scores(self) -> tuple[UnitScore, ...] | None:
         """Return the score of each unit with a finding, or None where the policy gives no points."""
         return self.counted().scores()
+
+
+@lru_cache(maxsize=256)
+def _lister(judge: Judge, only: frozenset[str]) -> Lister:
+    return Lister(judge, only)
 
 
 def audit(
@@ -74,6 +101,7 @@ def audit(
     calendar: WorkCalendar | None = None,
     only: Iterable[str] = (),
     seen: Callable[[int], None] | None = None,
+    look_for_gaps: bool = False,
 ) -> BulkAudit:
     """Audit facts by columns: as a stream of findings, with counts by unit and rule and scores at its end.
 
@@ -84,6 +112,7 @@ def audit(
         calendar: the working-day calendar; by itself the packaged one.
         only: the verdicts to list; by itself all. All are counted.
         seen: called with the number of rows after each batch.
+        look_for_gaps: see `BulkAudit.gaps`.
 
     Raises:
         InputRejected: `INP-060` a column is missing, `INP-061` of another type, `INP-062` no such table, `INP-063` no
@@ -101,7 +130,7 @@ def audit(
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     chosen = {} if calendar is None else {"calendar": calendar}
-    return BulkAudit(facts, BulkProgram(loaded, as_of, only=frozenset(only), **chosen), seen)
+    return BulkAudit(facts, BulkProgram(loaded, as_of, only=frozenset(only), **chosen), seen, look_for_gaps=look_for_gaps)
 
 
 def count(facts: Facts, policy: Policy | str | Path, as_of: date, **options: Any) -> Tally:
@@ -135,14 +164,10 @@ def audit_batch(batch: pa.RecordBatch, program: BulkProgram) -> pa.RecordBatch:
     return pa.Table.from_batches(found).unify_dictionaries().combine_chunks().to_batches()[0]
 
 
-def _findings(batch: pa.RecordBatch, program: BulkProgram, tally: Tally | None = None) -> Iterator[pa.RecordBatch]:
+def _findings(batch: pa.RecordBatch, program: BulkProgram) -> Iterator[pa.RecordBatch]:
     for judge, rows in _parts(batch, program):
-        lister = Lister(judge, program.only)
-        units = None if tally is None else units_of(rows)
         for judged in judge.run(columns_of(rows, judge.facts), program.day):
-            if tally is not None and units is not None:
-                tally.add(judge, rows, judged, units)
-            found = lister.findings(judged, rows)
+            found = _lister(judge, program.only).findings(judged, rows)
             if found is not None:
                 yield found
 

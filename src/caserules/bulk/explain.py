@@ -35,7 +35,7 @@ from caserules.policy import Policy, load_policy
 from caserules.program import Program, program_for
 from caserules.terms import to_number
 
-__all__ = ["case_assessment", "explain"]
+__all__ = ["book_of", "case_assessment", "explain", "row_of"]
 
 _PAIRS = (NO, NOT_KNOWN, YES)
 _STATED = "/complete_through/"
@@ -132,11 +132,11 @@ def case_assessment(
         raise InputRejected([Problem("INP-064", "register")])
     year = int(rows[0]["year"])
     program = program_for(loaded, calendar or WorkCalendar.default(), year)
-    book = _book(rows[0], year, _units(facts, units), as_of)
+    book = book_of(rows[0], _units(facts, units), as_of)
     made = Rows(book)
     for row in rows:
         table = row["table"]
-        made.rows[table].append(_row(program, row))
+        made.rows[table].append(row_of(program, row))
         if row["case"] is not None and row["case_since"] is not None:
             made.assigned[row["case"]] = (row["case_since"], NEVER, None, "")
     context = _Told(book.register, made, program, to_number(as_of))
@@ -153,13 +153,19 @@ def _wanted(batch: pa.RecordBatch, case: str | None, unit: str | None, register:
     return pc.fill_null(found, False)
 
 
-def _book(row: Mapping[str, Any], year: int, units: pa.Table | None, as_of: date) -> Book:
-    """The register's book as far as findings tell of it: its units, and through which day it is complete."""
+def book_of(row: Mapping[str, Any], units: pa.Table | None, as_of: date) -> Book:
+    """Return the book of a row's register as far as findings tell of it: its units, and through which day it is complete.
+
+    Args:
+        row: the row's columns.
+        units: the units' table, for their names.
+        as_of: stands for the day through which the register is complete, where the row does not say.
+    """
     known = units.to_pylist() if units is not None else []
     here = [unit for unit in known if unit["register"] == row.get("register")]
     register = Register(
         place=(row.get("register") or "-").rpartition("/")[0] or "-",
-        year=year,
+        year=row["year"],
         complete_through=as_of,
         units=tuple(
             Unit(
@@ -188,7 +194,13 @@ def _units(facts: Facts, units: pa.Table | None) -> pa.Table | None:
 # ------------------------------------------------------------------------------------------------------------- rows
 
 
-def _row(program: Program, row: Mapping[str, Any]) -> Row:
+def row_of(program: Program, row: Mapping[str, Any]) -> Row:
+    """Return a row of a facts table, made again from its columns.
+
+    Args:
+        program: the policy's program.
+        row: the row's columns.
+    """
     table: str = row["table"]
     cells = {fact.name: _cell(fact, row) for fact in facts_of(program, table)}
     start = row["row_since"]

@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from caserules.bulk.judge import BulkProgram
-from caserules.bulk.layout import KEYS, FactColumn, Kind, facts_of
+from caserules.bulk.layout import KEYS, FactColumn, facts_of
 from caserules.errors import InputRejected, Problem
 from caserules.facts.tables import TABLES
 from caserules.program import program_for
@@ -36,19 +36,22 @@ Facts: TypeAlias = (
 """What can be audited: one batch, a table, a reader, tables by name, any batches, a Parquet file or a folder of them."""
 
 
-def batches_of(facts: Facts, program: BulkProgram | None = None) -> Iterator[pa.RecordBatch]:
+def batches_of(
+    facts: Facts, program: BulkProgram | None = None, *, places: bool = False
+) -> Iterator[pa.RecordBatch]:
     """Yield batches of facts, one at a time; of files just the columns that a program reads.
 
     Args:
         facts: where they come from.
         program: whose columns are wanted; None: all.
+        places: whether the places of values are wanted too.
 
     Raises:
         InputRejected: `INP-010` a file that cannot be read as Parquet.
     """
     if isinstance(facts, (str, os.PathLike)):
         for path in parquet_files(Path(facts)):
-            yield from _file_batches(path, program)
+            yield from _file_batches(path, program, places=places)
     elif isinstance(facts, pa.RecordBatch):
         yield facts
     elif isinstance(facts, pa.Table):
@@ -97,12 +100,13 @@ def _opened(path: Path) -> pq.ParquetFile:
         raise InputRejected([Problem("INP-063", path.name, (("kind", kind),))]) from None
 
 
-def _file_batches(path: Path, program: BulkProgram | None) -> Iterator[pa.RecordBatch]:
+def _file_batches(path: Path, program: BulkProgram | None, *, places: bool) -> Iterator[pa.RecordBatch]:
     file = _opened(path)
     columns = None
     if program is not None:
         wanted = columns_wanted(program)
-        columns = [name for name in file.schema_arrow.names if name in wanted]
+        names = file.schema_arrow.names
+        columns = [name for name in names if name in wanted or (places and name.removesuffix("_at") in wanted)]
     try:
         yield from file.iter_batches(ROWS, columns=columns)
     except (OSError, pa.ArrowInvalid) as error:
@@ -117,7 +121,7 @@ def columns_wanted(program: BulkProgram) -> frozenset[str]:
 
 
 def _names(fact: FactColumn) -> set[str]:
-    return {f"{fact.column}_lo", f"{fact.column}_hi", fact.column} if fact.kind is not Kind.WORD else {fact.column}
+    return {fact.column, f"{fact.column}_lo", f"{fact.column}_hi"}
 
 
 def write_facts(tables: Mapping[str, pa.Table], folder: str | os.PathLike[str], **options: Any) -> None:
