@@ -130,7 +130,9 @@ def audit(
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
     chosen = {} if calendar is None else {"calendar": calendar}
-    return BulkAudit(facts, BulkProgram(loaded, as_of, only=frozenset(only), **chosen), seen, look_for_gaps=look_for_gaps)
+    return BulkAudit(
+        facts, BulkProgram(loaded, as_of, only=frozenset(only), **chosen), seen, look_for_gaps=look_for_gaps
+    )
 
 
 def count(facts: Facts, policy: Policy | str | Path, as_of: date, **options: Any) -> Tally:

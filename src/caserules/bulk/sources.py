@@ -36,9 +36,7 @@ Facts: TypeAlias = (
 """What can be audited: one batch, a table, a reader, tables by name, any batches, a Parquet file or a folder of them."""
 
 
-def batches_of(
-    facts: Facts, program: BulkProgram | None = None, *, places: bool = False
-) -> Iterator[pa.RecordBatch]:
+def batches_of(facts: Facts, program: BulkProgram | None = None, *, places: bool = False) -> Iterator[pa.RecordBatch]:
     """Yield batches of facts, one at a time; of files just the columns that a program reads.
 
     Args:

@@ -24,11 +24,14 @@ _SUFFIX: Final = ".parquet"
 
 
 def is_columns(register: str) -> bool:
-    """Say whether a path names facts by columns: a folder, or a Parquet file."""
-    return Path(register).is_dir() or register.endswith(_SUFFIX)
+    """Say whether a path names facts by columns: a Parquet file, or a folder that holds some."""
+    path = Path(register)
+    if "\0" in register:
+        return False
+    return next(path.rglob(f"*{_SUFFIX}"), None) is not None if path.is_dir() else path.suffix == _SUFFIX
 
 
-def audit_columns(
+def audit_columns(  # noqa: PLR0913  the options of a command line
     lang: Lang,
     facts: str,
     policy: str,
@@ -124,7 +127,10 @@ def _summary(found: Any, as_of: date) -> dict[str, Any]:
         "units": tally.by(1),
         "scores": None
         if scores is None
-        else [{key: value if isinstance(value, bool) else str(value) for key, value in x._asdict().items()} for x in scores],
+        else [
+            {key: value if isinstance(value, bool) else str(value) for key, value in x._asdict().items()}
+            for x in scores
+        ],
         "scores_reason": dict(tally.policy.scoring.unscored) if scores is None else None,
     }
 

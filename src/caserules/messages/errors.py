@@ -316,6 +316,7 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：合并单元格下的空格。要按合并读，请在映射文件的 fill_down 写上这一列。",
         "{where}: an empty cell under a merged one. To read it as merged, name the column under `fill_down` of the "
         "mapping file.",
+    ),
     "INP-060": (
         "{where}：列式事实表中缺少这一列。请按已发布的列式格式补上，或换用与此表一致的政策。",
         "{where}: the table of facts lacks this column. Add it as the published layout says, or use the policy that the "
