@@ -15,7 +15,7 @@ from caserules.bulk.found import Lister, findings_schema
 from caserules.bulk.gaps import Gaps
 from caserules.bulk.judge import BulkProgram, Judge, Judged, judge_for
 from caserules.bulk.read import columns_of, ints
-from caserules.bulk.sources import Facts, batches_of
+from caserules.bulk.sources import Facts, Need, batches_of
 from caserules.bulk.tally import Tally, UnitScore, units_of
 from caserules.calendar import WorkCalendar
 from caserules.errors import InputRejected, Problem
@@ -54,14 +54,14 @@ class BulkAudit:
 
     def __iter__(self) -> Iterator[pa.RecordBatch]:
         """Yield the findings, a block of rows at a time."""
-        for judge, rows, judged in self._blocks():
+        for judge, rows, judged in self._blocks(Need.FINDINGS):
             found = _lister(judge, self.program.only).findings(judged, rows)
             if found is not None:
                 yield found
 
-    def _blocks(self) -> Iterator[tuple[Judge, pa.RecordBatch, Judged]]:
+    def _blocks(self, need: Need) -> Iterator[tuple[Judge, pa.RecordBatch, Judged]]:
         self._ended = True
-        for batch in batches_of(self._facts, self.program, places=self.gaps is not None):
+        for batch in batches_of(self._facts, self.program, need if self.gaps is None else Need.EVERYTHING):
             for judge, rows in _parts(batch, self.program):
                 units = units_of(rows)
                 for judged in judge.run(columns_of(rows, judge.facts), self.program.day):
@@ -79,7 +79,7 @@ class BulkAudit:
     def counted(self) -> Tally:
         """Return the counts and points; goes through the facts without making a finding, if that was not done yet."""
         if not self._ended:
-            for _ in self._blocks():
+            for _ in self._blocks(Need.SCORES if self.program.policy.scoring.points else Need.COUNTS):
                 pass
         return self.tally
 

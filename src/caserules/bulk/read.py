@@ -23,6 +23,7 @@ __all__ = ["columns_of", "ints", "texts"]
 
 _YES: Final = 2
 _NOT_KNOWN: Final = 1
+_NO_WORDS: Final = Words(np.zeros(0, np.int8), (), True)
 
 
 def columns_of(batch: pa.RecordBatch, facts: Sequence[FactColumn]) -> Columns:
@@ -168,7 +169,7 @@ def _ended(given: _List, lo: Days, hi: Days) -> Endings:
         decided=pc.is_valid(decided).to_numpy(zero_copy_only=False),
         decided_hi=ints(decided, EVER),
         accepted=_codes(given.field("accepted")),
-        codes=_worded(given.field("code")),
+        codes=_worded(given.fields["code"]) if "code" in given.fields else _NO_WORDS,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any, Final, TypeAlias
 
@@ -16,7 +17,7 @@ from caserules.errors import InputRejected, Problem
 from caserules.facts.tables import TABLES
 from caserules.program import program_for
 
-__all__ = ["ROWS", "UNITS_FILE", "Facts", "batches_of", "parquet_files", "rows_in", "rows_where", "write_facts"]
+__all__ = ["ROWS", "UNITS_FILE", "Facts", "Need", "batches_of", "parquet_files", "rows_in", "rows_where", "write_facts"]
 
 ROWS: Final = 65_536
 """Rows of a batch read from a file."""
@@ -36,20 +37,44 @@ Facts: TypeAlias = (
 """What can be audited: one batch, a table, a reader, tables by name, any batches, a Parquet file or a folder of them."""
 
 
-def batches_of(facts: Facts, program: BulkProgram | None = None, *, places: bool = False) -> Iterator[pa.RecordBatch]:
+class Need(Enum):
+    """How much of a row is wanted of a file."""
+
+    COUNTS = "counts"
+    """What verdicts rest on, and whose they are."""
+    SCORES = "scores"
+    """The case as well, by which one fact is punished once."""
+    FINDINGS = "findings"
+    """What an id and a code are made of as well."""
+    EVERYTHING = "everything"
+    """The places of values as well."""
+
+
+_WITHOUT: Final[Mapping[Need, frozenset[str]]] = {
+    Need.COUNTS: frozenset("case ref name co_handling complete_through code at decided_at decided_lo".split()),
+    Need.SCORES: frozenset("ref name co_handling complete_through code at decided_at decided_lo".split()),
+    Need.FINDINGS: frozenset("co_handling complete_through at decided_at decided_lo".split()),
+    Need.EVERYTHING: frozenset(),
+}
+"""Keys, and parts of a list's values, that are not read."""
+
+
+def batches_of(
+    facts: Facts, program: BulkProgram | None = None, need: Need = Need.EVERYTHING
+) -> Iterator[pa.RecordBatch]:
     """Yield batches of facts, one at a time; of files just the columns that a program reads.
 
     Args:
         facts: where they come from.
         program: whose columns are wanted; None: all.
-        places: whether the places of values are wanted too.
+        need: how much of a row is wanted.
 
     Raises:
-        InputRejected: `INP-010` a file that cannot be read as Parquet.
+        InputRejected: `INP-063` a file that cannot be read as Parquet.
     """
     if isinstance(facts, (str, os.PathLike)):
         for path in parquet_files(Path(facts)):
-            yield from _file_batches(path, program, places=places)
+            yield from _file_batches(path, program, need)
     elif isinstance(facts, pa.RecordBatch):
         yield facts
     elif isinstance(facts, pa.Table):
@@ -98,17 +123,25 @@ def _opened(path: Path) -> pq.ParquetFile:
         raise InputRejected([Problem("INP-063", path.name, (("kind", kind),))]) from None
 
 
-def _file_batches(path: Path, program: BulkProgram | None, *, places: bool) -> Iterator[pa.RecordBatch]:
+def _file_batches(path: Path, program: BulkProgram | None, need: Need) -> Iterator[pa.RecordBatch]:
     file = _opened(path)
     columns = None
     if program is not None:
-        wanted = columns_wanted(program)
-        names = file.schema_arrow.names
-        columns = [name for name in names if name in wanted or (places and name.removesuffix("_at") in wanted)]
+        wanted, without = columns_wanted(program), _WITHOUT[need]
+        leaves = (file.schema.column(i).path for i in range(len(file.schema)))
+        columns = [leaf for leaf in leaves if _is_wanted(leaf, wanted, without)]
     try:
         yield from file.iter_batches(ROWS, columns=columns)
     except (OSError, pa.ArrowInvalid) as error:
         raise InputRejected([Problem("INP-063", path.name, (("kind", type(error).__name__),))]) from None
+
+
+def _is_wanted(leaf: str, wanted: frozenset[str], without: frozenset[str]) -> bool:
+    """Whether a leaf of a file's schema is read: `case`, `answered_lo`, `endings.list.element.code`."""
+    parts = leaf.split(".")
+    if parts[0] not in wanted and not ("at" not in without and parts[0].removesuffix("_at") in wanted):
+        return False
+    return parts[0] not in without and not (len(parts) > 1 and parts[-1] in without)
 
 
 def columns_wanted(program: BulkProgram) -> frozenset[str]:

@@ -26,8 +26,10 @@ from caserules.policy import Policy
 
 __all__ = ["Tally", "UnitScore", "units_of"]
 
-_ROOM: Final = 32
-"""More than any verdict's code."""
+_UNLISTED: Final = len(CODES)
+"""Stands for whatever is counted without being listed."""
+_ROOM: Final = 8
+_MOST_PAIRS: Final = 1_000_000
 
 _Ints = npt.NDArray[np.int64]
 _Units = tuple[list[tuple[str, str]], npt.NDArray[np.int32]]
@@ -50,8 +52,9 @@ class Tally:
 
     def __init__(self, policy: Policy) -> None:
         self.policy = policy
-        self.counts: dict[tuple[str, str, str], _Ints] = {}
-        """For each register, unit and rule: how many of each verdict, by code."""
+        self._rules = {rule: at for at, rule in enumerate(policy.rules)}
+        self._units: dict[tuple[str, str], int] = {}
+        self._counts = np.zeros((64, len(self._rules), len(CODES)), np.int64)
         self.possible = 0
         self.not_owed = 0
         self._points: dict[tuple[str, str], int] = defaultdict(int)
@@ -69,24 +72,30 @@ class Tally:
             units: the batch's units, as `units_of` gives them.
         """
         keys, codes = units
+        mine = self._places(keys)
         part = codes[judged.block.start : judged.block.stop].astype(np.int64) * _ROOM
         broken = []
         for item, outcome in zip(judge.duties, judged.outcomes, strict=True):
-            found = np.bincount(part + outcome.codes, minlength=len(keys) * _ROOM).reshape(-1, _ROOM)
-            self._count(item.rule.id, keys, found)
+            found = outcome.codes
+            not_owed = int(np.count_nonzero(found >= NOT_OWED)) * (1 if np.ndim(found) else judged.block.size)
+            unlisted = int(np.count_nonzero(found >= POSSIBLE)) * (1 if np.ndim(found) else judged.block.size)
+            self.not_owed += not_owed
+            self.possible += unlisted - not_owed
+            counted = np.bincount(part + np.minimum(found, _UNLISTED), minlength=len(keys) * _ROOM).reshape(-1, _ROOM)
+            self._counts[mine, self._rules[item.rule.id]] += counted[:, : len(CODES)]
             if self._by_rule.get(item.rule.id):
-                broken.append((item.rule.fact, self._by_rule[item.rule.id], outcome.codes))
+                broken.append((item.rule.fact, self._by_rule[item.rule.id], found))
         if broken:
             self._punish(judge, rows, judged, units, broken)
 
-    def _count(self, rule: str, keys: list[tuple[str, str]], found: _Ints) -> None:
-        self.possible += int(found[:, POSSIBLE:NOT_OWED].sum())
-        self.not_owed += int(found[:, NOT_OWED:].sum())
-        listed = found[:, : len(CODES)]
-        for at in np.flatnonzero(listed.any(axis=1)).tolist():
-            key = (*keys[at], rule)
-            known = self.counts.get(key)
-            self.counts[key] = listed[at].copy() if known is None else known + listed[at]
+    def _places(self, keys: list[tuple[str, str]]) -> list[int]:
+        """The lines of units in the counts; a new unit gets the next one."""
+        found = [self._units.setdefault(key, len(self._units)) for key in keys]
+        if len(self._units) > len(self._counts):
+            room = np.zeros((2 * len(self._units), *self._counts.shape[1:]), np.int64)
+            room[: len(self._counts)] = self._counts
+            self._counts = room
+        return found
 
     # ------------------------------------------------------------------------------------------------------ points
 
@@ -140,23 +149,27 @@ class Tally:
 
     def verdicts(self) -> dict[str, int]:
         """Return how many there are of each verdict in all."""
-        total = sum(self.counts.values(), np.zeros(len(CODES), np.int64))
-        return {verdict.value: int(n) for verdict, n in zip(CODES, total, strict=True)}
+        return {verdict.value: int(n) for verdict, n in zip(CODES, self._counts.sum(axis=(0, 1)), strict=True)}
 
-    def by(self, place: int) -> dict[str, dict[str, int]]:
-        """Return the counts by unit (1) or by rule (2), as an assessment's summary has them."""
+    def units(self) -> dict[str, dict[str, int]]:
+        """Return how many of each verdict each unit has; a unit of several registers has them together."""
         found: dict[str, Counter[str]] = defaultdict(Counter)
-        for key, counted in self.counts.items():
-            found[key[place]].update({v.value: int(n) for v, n in zip(CODES, counted, strict=True) if n})
-        return {key: dict(found[key]) for key in sorted(found)}
+        for (_, unit), counted in zip(self._units, self._counts.sum(axis=1), strict=False):
+            found[unit].update(_named(counted))
+        return {unit: dict(found[unit]) for unit in sorted(found) if found[unit]}
+
+    def rules(self) -> dict[str, dict[str, int]]:
+        """Return how many of each verdict each rule has, for those that have any."""
+        counts = self._counts.sum(axis=0)
+        return {rule: named for rule, counted in zip(self._rules, counts, strict=True) if (named := _named(counted))}
 
     def table(self) -> pa.Table:
         """Return the counts as a table: register, unit, rule, verdict, how many."""
         rows = [
-            {"register": register, "unit": unit, "rule": rule, "verdict": verdict.value, "count": int(n)}
-            for (register, unit, rule), counted in sorted(self.counts.items())
-            for verdict, n in zip(CODES, counted, strict=True)
-            if n
+            {"register": register, "unit": unit, "rule": rule, "verdict": verdict, "count": n}
+            for (register, unit), place in sorted(self._units.items())
+            for rule, at in self._rules.items()
+            for verdict, n in _named(self._counts[place, at]).items()
         ]
         names = ("register", "unit", "rule", "verdict")
         return pa.Table.from_pylist(rows, pa.schema([*((name, pa.string()) for name in names), ("count", pa.int64())]))
@@ -169,13 +182,17 @@ class Tally:
         points = Counter(self._points)
         for (register, unit, _, _), dear in self._spanning.items():
             points[register, unit] += dear
-        units = sorted({key[:2] for key in self.counts})
+        units = sorted(unit for unit, place in self._units.items() if self._counts[place].any())
         return tuple(self._score(unit, Decimal(points[unit]) / self._scale, scoring.full) for unit in units)
 
     def _score(self, unit: tuple[str, str], taken: Decimal, full: Decimal) -> UnitScore:
         advice = "none" if not taken else "public_criticism" if taken >= full else "remind"
         exempt = unit[1] in self.policy.scoring.exempt
         return UnitScore(*unit, full, taken, max(full - taken, Decimal(0)), exempt, advice)
+
+
+def _named(counted: _Ints) -> dict[str, int]:
+    return {verdict.value: n for verdict, n in zip(CODES, counted.tolist(), strict=True) if n}
 
 
 def _scaled(points: Mapping[str, Decimal]) -> tuple[int, dict[str, int]]:
@@ -211,9 +228,20 @@ def units_of(rows: pa.RecordBatch) -> _Units:
     unit, register = (_encoded(texts(rows, name)) for name in ("unit", "register"))
     wide = max(len(unit[0]), 1)
     whole = register[1].astype(np.int64) * wide + unit[1]
-    known, places = np.unique(whole, return_inverse=True)
+    known, places = _numbered(whole, wide * len(register[0]))
     keys = [(register[0][int(key) // wide], unit[0][int(key) % wide]) for key in known]
     return keys, places.astype(np.int32)
+
+
+def _numbered(pairs: _Ints, most: int) -> tuple[_Ints, _Ints]:
+    """The pairs that occur, in order, and for each row which of them it is."""
+    if most > _MOST_PAIRS:
+        known, places = np.unique(pairs, return_inverse=True)
+        return known, places
+    known = np.flatnonzero(np.bincount(pairs, minlength=most))
+    table = np.zeros(most, np.int64)
+    table[known] = np.arange(len(known))
+    return known, table[pairs]
 
 
 def _encoded(array: pa.Array) -> tuple[list[str], npt.NDArray[np.int32]]:

@@ -123,8 +123,8 @@ def _summary(found: Any, as_of: date) -> dict[str, Any]:
         "verdicts": tally.verdicts(),
         "possible": tally.possible,
         "not_owed": tally.not_owed,
-        "rules": tally.by(2),
-        "units": tally.by(1),
+        "rules": tally.rules(),
+        "units": tally.units(),
         "scores": None
         if scores is None
         else [
