@@ -51,9 +51,9 @@ class Need(Enum):
 
 
 _WITHOUT: Final[Mapping[Need, frozenset[str]]] = {
-    Need.COUNTS: frozenset("case ref name co_handling complete_through code at decided_at decided_lo".split()),
-    Need.SCORES: frozenset("ref name co_handling complete_through code at decided_at decided_lo".split()),
-    Need.FINDINGS: frozenset("co_handling complete_through at decided_at decided_lo".split()),
+    Need.COUNTS: frozenset("case ref name co_handling complete_through code at decided_at".split()),
+    Need.SCORES: frozenset("ref name co_handling complete_through code at decided_at".split()),
+    Need.FINDINGS: frozenset("co_handling complete_through at decided_at".split()),
     Need.EVERYTHING: frozenset(),
 }
 """Keys, and parts of a list's values, that are not read."""
