@@ -7,6 +7,7 @@ a verdict by column equals the verdict by row, and explains itself in the same w
 from __future__ import annotations
 
 from caserules.bulk.audit import BulkAudit, audit, audit_batch, count
+from caserules.bulk.days import DueDays, due_days, working_days_between
 from caserules.bulk.explain import case_assessment, explain
 from caserules.bulk.found import FINDINGS_SCHEMA, findings_schema, plain
 from caserules.bulk.judge import BulkProgram
@@ -20,6 +21,7 @@ __all__ = [
     "FINDINGS_SCHEMA",
     "BulkAudit",
     "BulkProgram",
+    "DueDays",
     "Tally",
     "UnitScore",
     "audit",
@@ -27,10 +29,12 @@ __all__ = [
     "case_assessment",
     "count",
     "describe",
+    "due_days",
     "explain",
     "facts_tables",
     "findings_schema",
     "plain",
     "units_table",
+    "working_days_between",
     "write_facts",
 ]

@@ -8,19 +8,23 @@ it is never raised.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
 
-from caserules.bulk.ops import Days, End
+from caserules.bulk.ops import Days, End, as_column
+from caserules.bulk.read import ints
 from caserules.calendar import WorkCalendar
 from caserules.errors import CaserulesError
 from caserules.expr import EVER, NEVER, Span, SpanTerm
-from caserules.terms import RuleTerm, to_number
+from caserules.terms import EPOCH, RuleTerm, Term, to_number
 
-__all__ = ["TermTable", "counter_of"]
+__all__ = ["DueDays", "TermTable", "counter_of", "due_days", "working_days_between"]
 
 _BAD: Final = -2_000_000_000
 _MOST: Final = 400_000
@@ -138,15 +142,116 @@ def counter_of(calendar: WorkCalendar, year: int) -> Callable[[SpanTerm, End, En
     return count
 
 
+@dataclass(frozen=True, slots=True)
 class DueDays:
-    """Due days of a column of start days.
+    """The due days of a column of start days, as day numbers counted from 1970-01-01.
 
     Attributes:
-        earliest, latest: the day's ends, as day numbers; equal where nothing is open.
-        covered: whether the calendar settles the day.
+        earliest, latest: the ends of each day; one and the same column where nothing is open.
+        calendar: what they were counted by.
     """
 
-    __slots__ = ("covered", "earliest", "latest")
+    earliest: Days
+    latest: Days
+    calendar: WorkCalendar
 
-    def __init__(self, earliest: Days, latest: Days, covered: Bools) -> None:
-        self.earliest, self.latest, self.covered = earliest, latest, covered
+    @property
+    def covered(self) -> Bools:
+        """Whether the calendar settles the day in each row: one day, that no notice to come can move."""
+        calendar = self.calendar
+        found: Bools = (self.earliest == self.latest) & (self.latest <= calendar.settled_through)
+        return found & (self.earliest >= calendar.origin)
+
+    @property
+    def dates(self) -> npt.NDArray[np.datetime64]:
+        """The due day in each row, `NaT` where it is not one certain day."""
+        days = self.latest.astype("datetime64[D]")
+        days[~self.covered] = np.datetime64("NaT")
+        return days
+
+
+def due_days(starts: object, term: int | str | Term, calendar: WorkCalendar | None = None) -> DueDays:
+    """Return the due days of a column of start days.
+
+    Nothing is raised for want of coverage: where the calendar does not settle a day both its ends are given, and it is
+    not `covered`; where there is no start, or no such day at all, nothing is known of it.
+
+    Args:
+        starts: a column of dates: an Arrow array, a NumPy array of `datetime64` or of day numbers.
+        term: a term, `"30wd"`, `"3m"`, or a number of working days.
+        calendar: the working-day calendar; by itself the packaged one.
+
+    Raises:
+        TermError: `TRM-001` the term cannot be read, `TRM-002` it is out of its limits.
+
+    Example:
+        >>> starts = np.array(["2023-04-10", "2026-12-20"], "datetime64[D]")
+        >>> found = due_days(starts, 30)
+        >>> found.dates.tolist(), found.covered.tolist()
+        ([datetime.date(2023, 5, 23), None], [True, False])
+    """
+    if not isinstance(term, Term):
+        term = Term.parse(f"{term}wd" if isinstance(term, int) else term)
+    chosen = calendar or WorkCalendar.default()
+    lo, hi = _ends(starts)
+    earliest, latest = _table(term, chosen)(lo, hi)
+    return DueDays(as_column(earliest, len(lo)), as_column(latest, len(lo)), chosen)
+
+
+@lru_cache(maxsize=256)
+def _table(term: Term, calendar: WorkCalendar) -> TermTable:
+    def span(day: int) -> Span:
+        try:
+            return term.span(day, calendar, date.fromordinal(day + EPOCH).year)
+        except (CaserulesError, ValueError, OverflowError):  # no such day
+            return EVER, NEVER
+
+    return TermTable(span, calendar.origin)
+
+
+def working_days_between(after: object, through: object, calendar: WorkCalendar | None = None) -> tuple[Days, Bools]:
+    """Return how many working days lie after one day and up to and with another, and whether the calendar covers both.
+
+    Where it does not, the number is that of the part it covers. Where the second day is not later it is 0.
+
+    Args:
+        after, through: columns of dates, as for `due_days`.
+        calendar: the working-day calendar; by itself the packaged one.
+
+    Example:
+        >>> days = [np.array([day], "datetime64[D]") for day in ("2023-04-10", "2023-05-23")]
+        >>> working_days_between(*days)
+        (array([30], dtype=int32), array([ True]))
+    """
+    chosen = calendar or WorkCalendar.default()
+    ranks = _ranks(chosen)
+    first, last = _ends(after)[0], _ends(through)[1]
+    base = np.int32(chosen.origin - 1)
+    counts = np.take(ranks, last - base, mode="clip") - np.take(ranks, first - base, mode="clip")
+    end = chosen.origin + len(chosen.ranks) - 1
+    covered: Bools = (first >= chosen.origin) & (first <= end) & (last >= chosen.origin) & (last <= end)
+    return np.maximum(counts, 0), covered
+
+
+@lru_cache(maxsize=64)
+def _ranks(calendar: WorkCalendar) -> Days:
+    return np.array([0, *calendar.ranks], np.int32)
+
+
+def _ends(column: object) -> tuple[Days, Days]:
+    """A column of dates as day numbers: both ends, which differ where there is none."""
+    if isinstance(column, (pa.Array, pa.ChunkedArray)):
+        array = column.combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+        lo = ints(array, EVER)
+        return lo, ints(array, NEVER) if array.null_count else lo
+    days = np.asarray(column)
+    if days.dtype.kind != "M":
+        return (found := days.astype(np.int32, copy=False)), found
+    whole = days.astype("datetime64[D]")
+    none = np.isnat(whole)
+    if not none.any():
+        return (found := whole.astype(np.int32)), found
+    return (
+        np.where(none, EVER, whole.astype(np.int64)).astype(np.int32),
+        np.where(none, NEVER, whole.astype(np.int64)).astype(np.int32),
+    )
