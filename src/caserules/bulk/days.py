@@ -27,6 +27,7 @@ from caserules.terms import EPOCH, RuleTerm, Term, to_number
 __all__ = ["DueDays", "TermTable", "counter_of", "due_days", "working_days_between"]
 
 _BAD: Final = -2_000_000_000
+_STEP: Final = 32_768
 _MOST: Final = 400_000
 """More days than this are not tabulated, but counted each once."""
 
@@ -74,9 +75,12 @@ class TermTable:
             low, high = self._grown(days, low, high)
             if high - low > _MOST:
                 return self._each(days, end)
-        table = self._hi if end else self._lo
-        # before the table stands ever, after it never: what lies outside is one of these
-        found: Days = np.take(table, days - np.int32(self._first - 1), mode="clip")
+        table, base = self._hi if end else self._lo, np.int32(self._first - 1)
+        found: Days = np.empty(len(days), np.int32)
+        for start in range(0, len(days), _STEP):
+            part = slice(start, start + _STEP)
+            # before the table stands ever, after it never: what lies outside is one of these
+            np.take(table, days[part] - base, mode="clip", out=found[part])
         if self._faults:
             self._raise_if_used(days, found)
         return found
@@ -159,8 +163,11 @@ class DueDays:
     def covered(self) -> Bools:
         """Whether the calendar settles the day in each row: one day, that no notice to come can move."""
         calendar = self.calendar
-        found: Bools = (self.earliest == self.latest) & (self.latest <= calendar.settled_through)
-        return found & (self.earliest >= calendar.origin)
+        found: Bools = self.latest <= calendar.settled_through
+        found &= self.earliest >= calendar.origin
+        if self.earliest is not self.latest:
+            found &= self.earliest == self.latest
+        return found
 
     @property
     def dates(self) -> npt.NDArray[np.datetime64]:
