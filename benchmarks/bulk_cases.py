@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from caserules.bulk import facts_tables
-from caserules.bulk.sources import written_as
+from caserules.bulk.sources import without_marks, written_as
 from caserules.demo import build_register
 from caserules.policy import load_policy
 
@@ -53,7 +53,7 @@ def write_archive(folder: Path, cases: int, step: int = 400) -> int:
     one = county()
     folder.mkdir(parents=True, exist_ok=True)
     total = cases // CASES
-    for name, table in one.items():
+    for name, table in ((name, without_marks(table)) for name, table in one.items()):
         with pq.ParquetWriter(folder / f"{name}.parquet", table.schema, **written_as(table.schema)) as writer:
             for part in _parts(table, total, step):
                 writer.write_table(part, row_group_size=65_536)

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from caserules import expr as e
 from caserules.expr import EVER, NEVER, walk
-from caserules.facts.tables import FACTS, TABLES
+from caserules.facts.tables import FACTS, TABLES, Family, Table, Words
 from caserules.program import Program, RuleDuty
 
-__all__ = ["FACTS_SCHEMA", "KEYS", "FactColumn", "Kind", "column_name", "describe", "facts_of"]
+__all__ = ["FACTS_SCHEMA", "KEYS", "FactColumn", "Kind", "column_name", "describe", "facts_of", "published"]
 
 FACTS_SCHEMA: Final = "caserules.facts/1"
 
@@ -125,6 +125,85 @@ def _leaves(item: RuleDuty) -> Iterator[e.Node]:
     ):
         if tree is not None:
             yield from walk(tree)
+
+
+_COLUMNS: Final[Mapping[Kind, Mapping[str, str]]] = {
+    Kind.DAY: {"_lo": "int32", "_hi": "int32"},
+    Kind.CONDITION: {"": "int8"},
+    Kind.WORD: {"": "string"},
+    Kind.ENDINGS: {
+        "_lo": "int32",
+        "_hi": "int32",
+        "": "list<struct<from_lo, from_hi, decided_lo, decided_hi, accepted, code>>",
+    },
+    Kind.CASES: {"": "list<struct<assigned_lo, assigned_hi, endings_lo, endings_hi, endings>>"},
+    Kind.EXTENSIONS: {"": "list<struct<decided_lo, decided_hi, accepted, to_lo, to_hi>>"},
+}
+"""What is added to a fact's column name, and the type; a text may be encoded by a dictionary."""
+
+_MEANS: Final[Mapping[Kind, str]] = {
+    Kind.DAY: "the earliest and the latest day; nothing in _lo is ever, in _hi never; without _hi every day is exact",
+    Kind.CONDITION: "0 no, 1 not known, 2 yes; a boolean is taken too; nothing is not known",
+    Kind.WORD: "a word of a closed list; nothing is not known",
+    Kind.ENDINGS: "what was recorded to have ended the row's duties (decided is nothing where it acts by itself), "
+    "and from when something unrecorded may have (never, never where nothing can)",
+    Kind.CASES: "the unit's cases, each with its own endings",
+    Kind.EXTENSIONS: "the extensions of the day, in the order in which they were decided",
+}
+
+
+def published() -> dict[str, Any]:
+    """Return the layout as it is published: keys, kinds of fact, and every table with all facts that it can have.
+
+    Example:
+        >>> published()["schema"]
+        'caserules.facts/1'
+    """
+    return {
+        "schema": FACTS_SCHEMA,
+        "day": "int32, counted from 1970-01-01",
+        "ever": EVER,
+        "never": NEVER,
+        "keys": dict(KEYS),
+        "kinds": {kind.value: {"columns": dict(_COLUMNS[kind]), "means": _MEANS[kind]} for kind in Kind},
+        "places": "column_at, text: where in the register a value was read, as a JSON pointer; optional",
+        "order": "the rows of one unit in one case stand together",
+        "tables": {table.key: dict(sorted(_declared(table))) for table in TABLES},
+    }
+
+
+def _declared(table: type[Table]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Every fact of a table as it is declared; a family's members are named by the policy."""
+    for each in {name: value for kind in reversed(table.__mro__) for name, value in vars(kind).items()}.values():
+        value = each
+        if isinstance(each, staticmethod):
+            value = each.__func__(*_ARGUMENTS[-each.__func__.__code__.co_argcount :])
+        if isinstance(value, Family):
+            yield f"{value.name}__*", _labelled(value.name, Kind.DAY if value.node is e.Column else Kind.CONDITION)
+        elif isinstance(value, Words):
+            yield value.name, _labelled(value.name, Kind.WORD)
+        elif isinstance(value, (e.Day, e.Cond)):
+            for node in walk(value):
+                kind = _KINDS.get(type(node))
+                if kind is not None:
+                    name: str = node.name  # type: ignore[attr-defined]  # every leaf has one
+                    yield column_name(name), _labelled(name, kind)
+
+
+_ARGUMENTS: Final = ("*", e.NEVER_DAY)
+"""What stands for the arguments of a table's function: a member's key, a day."""
+
+
+def _labelled(name: str, kind: Kind) -> dict[str, str]:
+    known = FACTS[name.partition(".")[0]]
+    is_event = "event" if known.kind == "event" else "knowledge"
+    return {
+        "kind": kind.value,
+        **({"cut": is_event} if kind is Kind.DAY else {}),
+        "zh": known.zh,
+        "en": known.en,
+        "settled_by": known.keeper.value,
+    }
 
 
 def describe(program: Program) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def audit_columns(  # noqa: PLR0913  the options of a command line
         Refused: the policy and the calendar files, with all that is wrong with them.
         InputRejected: facts that cannot be read, `INP-014` without the extra `bulk`.
     """
-    if form == "html":
+    if form not in ("text", "json"):
         raise typer.BadParameter(say(lang, "bulk.form"), param_hint="--format")
     rules, *overlays = loaded(policy_of(policy), *overlays_of(calendars))
     try:

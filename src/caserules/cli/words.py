@@ -134,8 +134,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "allow_unconfirmed": ("放行未核对的值", "Let unconfirmed values through"),
     "policy.file": ("政策文件（.toml）", "Policy file (.toml)"),
     "schema.what": (
-        "register（默认）、assessment 或 finding",
-        "register (the default), assessment or finding",
+        "register（默认）、assessment、finding，或 facts（列式事实）",
+        "register (the default), assessment, finding, or facts (by columns)",
     ),
     "against": ("与哪项政策相比（名称或文件）", "The policy to compare with: its name or file"),
     "set": (
