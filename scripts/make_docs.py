@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Write what the documentation takes from the code; with --check, only compare it.
 
-Whole pages: the rules, the clauses, the codes. In other pages: tables between `<!-- made: NAME -->` and
+Whole pages: the rules, the clauses, the codes; and the published layout of facts. In other pages: tables between `<!-- made: NAME -->` and
 `<!-- end -->`, and blocks of code with their output (see doc_blocks.py). What is compared and what is written
 is the same text, made by the same functions.
 """
@@ -9,6 +9,7 @@ is the same text, made by the same functions.
 from __future__ import annotations
 
 import difflib
+import json
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -18,6 +19,7 @@ from typing import Any
 from doc_blocks import ROOT, refreshed
 from doc_tables import both, cell, closed_lists, register_fields, table
 
+from caserules.bulk.layout import published
 from caserules.errors import CaserulesError
 from caserules.facts.tables import FACTS
 from caserules.messages.errors import ERRORS
@@ -384,6 +386,14 @@ def _letter(scheme: Scheme, letter: str, meaning: str | None) -> str:
 
 
 PAGES: Mapping[str, Callable[[], str]] = {"rules.md": rules_page, "clauses.md": clauses_page, "errors.md": errors_page}
+FACTS_FILE = ROOT / "src" / "caserules" / "bulk" / "facts-1.json"
+
+
+def facts_file() -> str:
+    """The layout of facts as it is published, for programs."""
+    return json.dumps(published(), ensure_ascii=False, indent=1) + "\n"
+
+
 TABLES: Mapping[str, Callable[[], str]] = {
     "register_fields": register_fields,
     "closed_lists": closed_lists,
@@ -396,12 +406,12 @@ _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 def pages() -> list[Path]:
     """Every page that has something made in it."""
-    return [ROOT / "README.md", *sorted(DOCS.rglob("*.md"))]
+    return [ROOT / "README.md", *sorted(DOCS.rglob("*.md")), FACTS_FILE]
 
 
 def made(path: Path) -> str:
     """Return a page as it should be."""
-    make = PAGES.get(path.name) if path.parent == DOCS else None
+    make = PAGES.get(path.name) if path.parent == DOCS else facts_file if path == FACTS_FILE else None
     if make is not None:
         return make()
     return _MADE.sub(lambda found: f"{found[1]}{TABLES[found[2]]()}{found[3]}", refreshed(path))
@@ -412,9 +422,9 @@ def main(arguments: list[str]) -> int:
     if arguments not in ([], ["--check"]):
         print(__doc__, file=sys.stderr)
         return 2
-    for name in PAGES:
-        if not (DOCS / name).exists():
-            (DOCS / name).write_text("", encoding="utf-8")
+    for path in (*(DOCS / name for name in PAGES), FACTS_FILE):
+        if not path.exists():
+            path.write_text("", encoding="utf-8")
     stale = 0
     for path in pages():
         try:

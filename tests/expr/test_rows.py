@@ -9,89 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from caserules import expr as e
-from caserules.duties import NO_PART, Duty, status
-from caserules.expr import EVER, NEVER, Cond, Day, Pair, Span
+from caserules.duties import Duty, status
+from caserules.expr import NEVER, Cond, Day
 from caserules.expr.interpret import Env, cond_of, day_of
 from caserules.expr.rows import compile_rows, lag_of
-from caserules.terms import RuleTerm, Term
-
-AXIS = [EVER, *range(1, 9), NEVER]
-PAIRS: list[Pair] = [(True, True), (False, False), (False, True)]
-TERMS = [RuleTerm(Term.parse(f"{n}d"), "a") for n in (1, 3)]
-
-spans = st.tuples(st.sampled_from(AXIS), st.sampled_from(AXIS)).map(lambda x: (min(x), max(x)))
-events = spans.map(lambda x: (*x, None, ""))
-pairs = st.sampled_from(PAIRS)
-endings = st.lists(st.tuples(events, st.none() | events, pairs, st.just("returned")), max_size=3).map(tuple)
-extensions = st.lists(st.tuples(events, pairs, events), max_size=2).map(tuple)
-rows = st.fixed_dictionaries(
-    {
-        **dict.fromkeys(("a", "b", "c"), events),
-        **dict.fromkeys(("t", "u"), pairs.map(lambda x: (*x, None, ""))),
-        "w": st.sampled_from([None, "x", "y", "z"]),
-        "endings": endings,
-        "cases": st.lists(st.tuples(events, endings), max_size=2).map(tuple),
-        "longer": extensions,
-    }
-)
-
-
-def count(term: Any, span: Span) -> Span:
-    def shift(day: int) -> int:
-        return day if day in (EVER, NEVER) else day + term.term.count
-
-    return shift(span[0]), shift(span[1])
-
-
-days: st.SearchStrategy[Day] = st.deferred(lambda: st.one_of(leaf_days, made_days))
-conds: st.SearchStrategy[Cond] = st.deferred(lambda: st.one_of(leaf_conds, made_conds))
-leaf_days: st.SearchStrategy[Day] = st.one_of(
-    st.builds(e.Column, st.sampled_from("abc"), st.booleans()),
-    st.builds(e.Const, spans),
-    st.just(e.AS_OF),
-    st.just(e.Ended("endings")),
-)
-leaf_conds: st.SearchStrategy[Cond] = st.one_of(
-    st.builds(e.Flag, st.sampled_from("tu")),
-    st.builds(e.Known, pairs),
-    st.builds(e.OneOf, st.just("w"), st.frozensets(st.sampled_from("xyz"), min_size=1)),
-)
-made_days: st.SearchStrategy[Day] = st.one_of(
-    st.builds(e.earliest, days, days),
-    st.builds(e.latest, days, days),
-    st.builds(e.spread, leaf_days, leaf_days),
-    st.builds(e.eve, days),
-    st.builds(e.day_after, days),
-    st.builds(e.where, conds, days, days),
-    st.builds(e.Applied, st.sampled_from(TERMS), leaf_days),
-    st.builds(e.EndedLast, st.just("cases"), days),
-    st.builds(e.Extended, st.just("longer"), days),
-)
-made_conds: st.SearchStrategy[Cond] = st.one_of(
-    st.builds(e.Le, days, days),
-    st.builds(lambda a, b: a < b, days, days),
-    st.builds(lambda a, b: a & b, conds, conds),
-    st.builds(lambda a, b: a | b, conds, conds),
-    st.builds(lambda a: ~a, conds),
-    st.builds(lambda a: a.called("mode"), conds),
-)
-
-
-@st.composite
-def duties(draw: st.DrawFn) -> Duty:
-    due = draw(days)
-    closes = draw(st.sampled_from(["day", "event", "own"]))
-    more: dict[str, Any] = {} if closes == "day" else {"closes": due if closes == "event" else draw(days)}
-    return Duty(
-        due=due,
-        done=draw(days),
-        applies=draw(conds),
-        counts=draw(conds),
-        since=draw(days),
-        ended=draw(days),
-        part=NO_PART,
-        **more,
-    )
+from expr.trees import count, duties, rows
 
 
 @settings(max_examples=80, deadline=None)

@@ -1,5 +1,7 @@
-"""`caserules schema`: the JSON Schema of a register, an assessment or a finding."""
+"""`caserules schema`: the JSON Schema of a register, an assessment or a finding; and the layout of facts by columns."""
 
+import json
+from importlib.resources import files
 from typing import Annotated, Any, Final
 
 import typer
@@ -10,7 +12,7 @@ from caserules.cli.words import Lang, say
 
 __all__ = ["add", "schema_of"]
 
-_KINDS: Final = ("register", "assessment", "finding")
+_KINDS: Final = ("register", "assessment", "finding", "facts")
 
 
 def add(app: typer.Typer, lang: Lang) -> None:
@@ -27,7 +29,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """Return the JSON Schema of `register`, `assessment` or `finding`.
+    """Return the JSON Schema of `register`, `assessment` or `finding`, or the layout of `facts`.
 
     Example:
         >>> schema_of("finding")["title"]
@@ -39,6 +41,9 @@ def schema_of(what: str) -> dict[str, Any]:
         return shape.assessment_schema()
     if what == "finding":
         return shape.finding_schema()
+    if what == "facts":
+        layout: dict[str, Any] = json.loads(files("caserules").joinpath("bulk/facts-1.json").read_text("utf-8"))
+        return layout
     from caserules.models import Register
 
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Register.model_json_schema()}

@@ -81,6 +81,23 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "version": ("显示版本并退出", "Show the version and exit"),
     "json": ("输出 JSON", "Print JSON"),
     "register": ("台账文件（.json、.jsonl 或 .xlsx）", "Register file (.json, .jsonl or .xlsx)"),
+    "register.audit": (
+        "台账文件（.json、.jsonl 或 .xlsx），或列式事实（.parquet 文件或文件夹）",
+        "Register file (.json, .jsonl or .xlsx), or facts by columns (.parquet, a file or a folder)",
+    ),
+    "bulk.rows": ("行", "rows"),
+    "bulk.totals": ("合计", "In all"),
+    "bulk.rule": ("规则", "Rule"),
+    "bulk.unit": ("单位", "Unit"),
+    "bulk.deducted": ("扣分", "Deducted"),
+    "bulk.more": (
+        "另有 {n} 个单位；--all 全部列出，--format json 供程序读取。",
+        "{n} more units; --all lists them, --format json is for programs.",
+    ),
+    "bulk.form": (
+        "列式核查只出 text 或 json；逐项结论写入 --out 所指的 .parquet",
+        "an audit by columns gives text or json; its findings go to a .parquet named by --out",
+    ),
     "policy_option": ("政策名称或文件", "Name of a policy, or a policy file"),
     "as_of": ("截至哪一天（2023-09-01，当日终了）", "As of the end of which day (2023-09-01)"),
     "as_of.demo": (
@@ -146,8 +163,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "policy.file": ("政策文件（.toml）", "Policy file (.toml)"),
     "schema.what": (
-        "register（默认）、assessment 或 finding",
-        "register (the default), assessment or finding",
+        "register（默认）、assessment、finding，或 facts（列式事实）",
+        "register (the default), assessment, finding, or facts (by columns)",
     ),
     "against": ("与哪项政策相比（名称或文件）", "The policy to compare with: its name or file"),
     "set": (

@@ -425,4 +425,25 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：应为 0 至 100 的整数。",
         "{where}: it is a whole number from 0 to 100.",
     ),
+    "INP-060": (
+        "{where}：列式事实表中缺少这一列。请按已发布的列式格式补上，或换用与此表一致的政策。",
+        "{where}: the table of facts lacks this column. Add it as the published layout says, or use the policy that the "
+        "table was made for.",
+    ),
+    "INP-061": (
+        "{where}：这一列的类型不符合已发布的列式格式。",
+        "{where}: the column is not of the type that the published layout says.",
+    ),
+    "INP-062": (
+        "{where}：没有这样的事实表。请在 table 列写明是哪一张表。",
+        "{where}: there is no such table of facts. Say in the column `table` which it is.",
+    ),
+    "INP-063": (
+        "{where}：不能作为 Parquet 文件读取（{kind}）。",
+        "{where}: it cannot be read as a Parquet file ({kind}).",
+    ),
+    "INP-064": (
+        "{where}：几份台账中都有这一件。请写明是哪一份。",
+        "{where}: several registers have that case. Say which one is meant.",
+    ),
 }

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
-from types import MappingProxyType
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
 from caserules.models import CaseKind, CategoryMeaning
@@ -53,7 +52,7 @@ def value_of(kind: Any, raw: Any) -> Any:
     if is_by_kind(kind):
         return MappingProxyType(dict.fromkeys(CaseKind, value_of(args[1], raw)))
     if origin is not None:
-        return MappingProxyType({key: value_of(args[1], x) for key, x in _table(raw).items()})
+        return {key: value_of(args[1], x) for key, x in _table(raw).items()}
     if issubclass(kind, StrEnum):
         if raw not in tuple(kind):
             raise Unfit(" | ".join(kind))

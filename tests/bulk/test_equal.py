@@ -1,0 +1,196 @@
+"""Law 3 over registers: an audit by columns lists the findings that `assess` lists, with their days and codes, counts and scores."""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from caserules.assess import Assessment, assess
+from caserules.bulk import BulkProgram, audit, audit_batch, count, facts_tables, plain
+from caserules.demo import build_register
+from caserules.findings import Finding
+from caserules.io.scenario import read_story
+from caserules.models import Register
+from caserules.policy import Policy, load_policy
+from caserules.rules import all_rules
+from caserules.rules.cards import cases
+from oracle.registers import random_register
+
+POLICY = load_policy("pengshui-2023")
+DAYS = tuple(
+    date.fromisoformat(day)
+    for day in ("2023-04-12", "2023-05-23", "2023-06-01", "2023-08-31", "2023-09-01", "2023-12-31", "2024-01-10")
+)
+
+
+def generated(seed: int) -> Register:
+    return Register.model_validate_json(json.dumps(random_register(random.Random(seed))))
+
+
+def scored(policy: Policy) -> Policy:
+    """The policy with points of every size, so that each fold has a dearest part."""
+    points = {rule.id: Decimal(1 + i % 7) / 2 for i, rule in enumerate(all_rules())}
+    return replace(policy, scoring=replace(policy.scoring, full=Decimal(100), points=points, exempt=("jiaowei",)))
+
+
+def told(finding: Finding) -> dict[str, Any]:
+    due_range = finding.due_range or (None, None)
+    return {
+        "rule": finding.rule,
+        "clause": finding.clause,
+        "case": finding.case,
+        "unit": finding.unit,
+        "verdict": finding.verdict.value,
+        "breach": finding.breach and finding.breach.value,
+        "because": finding.because,
+        "due": finding.due,
+        "due_open": finding.due_range is not None,
+        "due_from": due_range[0],
+        "due_to": due_range[1],
+        "done": finding.done,
+        "late": finding.late,
+        "provisional": finding.provisional,
+        "fact": finding.fact,
+    }
+
+
+def by_id(findings: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    found = {
+        f"{x['rule']}/{x['case'] or '-'}/{x['name']}/{x['part']}/{x['ref']}": {key: x[key] for key in KEYS}
+        for x in findings
+    }
+    assert len(found) == len(findings)
+    return found
+
+
+KEYS = (
+    "rule",
+    "clause",
+    "case",
+    "unit",
+    "verdict",
+    "breach",
+    "because",
+    "due",
+    "due_open",
+    "due_from",
+    "due_to",
+    "done",
+    "late",
+    "provisional",
+    "fact",
+)
+
+
+def check(register: Register, policy: Policy, as_of: date) -> Assessment:
+    by_row = assess(register, policy, as_of=as_of)
+    found = audit(facts_tables(register, policy), policy, as_of)
+    assert by_id(found.findings().to_pylist()) == {x.id: told(x) for x in by_row.findings}
+    tally = found.counted()
+    summary = by_row.summary
+    assert tally.verdicts() == summary["verdicts"]
+    assert (tally.units(), tally.rules()) == (
+        summary["units"],
+        {k: summary["rules"][k] for k in sorted(summary["rules"])},
+    )
+    assert (tally.possible, tally.not_owed) == (by_row.possible, by_row.not_owed)
+    return by_row
+
+
+@pytest.mark.parametrize("as_of", DAYS)
+def test_the_demo_register_by_columns_is_the_demo_register_by_rows(as_of: date) -> None:
+    check(build_register(2023), POLICY, as_of)
+
+
+@pytest.mark.parametrize("block", range(5))
+def test_law_3_generated_registers(block: int) -> None:
+    for seed in range(block * 8, block * 8 + 8):
+        for as_of in DAYS[block % 2 :: 2]:
+            check(generated(seed), POLICY, as_of)
+
+
+def test_many_registers_in_one_table_are_each_by_itself() -> None:
+    registers = [generated(seed).model_copy(update={"place": f"p{seed}"}) for seed in range(500, 530)]
+    as_of = date(2023, 9, 1)
+    facts = facts_tables(registers, POLICY)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for finding in audit(facts, POLICY, as_of).findings().to_pylist():
+        found.setdefault(finding["register"], []).append(finding)
+    for register in registers:
+        want = {x.id: told(x) for x in assess(register, POLICY, as_of=as_of).findings}
+        assert by_id(found.pop(f"{register.place}/{register.year}", [])) == want
+    assert not found
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_scores_by_columns_are_scores_by_rows(seed: int) -> None:
+    policy = scored(POLICY)
+    register = build_register(2023) if seed == 0 else generated(600 + seed)
+    for as_of in DAYS[1::2]:
+        want = assess(register, policy, as_of=as_of).scores
+        assert want is not None
+        tally = count(facts_tables(register, policy), policy, as_of)
+        got = tally.scores()
+        assert got is not None
+        assert {(x.unit, x.full, x.deducted, x.score, x.exempt, x.advice) for x in got} == {
+            (x.unit, x.full, x.deducted, x.score, x.exempt, x.advice) for x in want.values() if x.unit in tally.units()
+        }
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 50])
+def test_the_size_of_batches_changes_nothing(size: int) -> None:
+    policy, as_of = scored(POLICY), date(2023, 9, 1)
+    registers = [generated(700), generated(701).model_copy(update={"place": "another"})]
+    facts = facts_tables(registers, policy)
+    whole = audit(facts, policy, as_of)
+    parts = audit((b for table in facts.values() for b in table.to_batches(size)), policy, as_of)
+    assert whole.findings().to_pylist() == parts.findings().to_pylist()
+    assert whole.scores() == parts.scores()
+    assert whole.counted().table() == parts.counted().table()
+    assert count(facts, policy, as_of).table() == whole.counted().table()
+
+
+def test_only_some_verdicts_are_listed_and_all_are_counted() -> None:
+    facts = facts_tables(build_register(2023), POLICY)
+    everything = audit(facts, POLICY, DAYS[4])
+    chosen = audit(facts, POLICY, DAYS[4], only=["broken", "undetermined"])
+    want = [x for x in everything.findings().to_pylist() if x["verdict"] in ("broken", "undetermined")]
+    assert chosen.findings().to_pylist() == want
+    assert chosen.counted().verdicts() == everything.counted().verdicts()
+
+
+def test_a_batch_of_all_tables_at_once_is_the_same() -> None:
+    register = generated(3)
+    facts = facts_tables(register, POLICY)
+    program = BulkProgram(POLICY, DAYS[4])
+    mixed = pa.concat_tables(facts.values(), promote_options="default").combine_chunks().to_batches()[0]
+    each = [x for table in facts.values() for b in table.to_batches() for x in audit_batch(b, program).to_pylist()]
+    assert by_id(audit_batch(mixed, program).to_pylist()) == by_id(each)
+    assert by_id(plain(audit_batch(mixed, program)).to_pylist()) == by_id(each)
+
+
+def test_every_case_of_every_card_by_columns() -> None:
+    told_on: dict[date, list[tuple[Register, dict[str, pa.Table]]]] = {}
+    for rule in all_rules():
+        for index, case in enumerate(cases(rule.id)):
+            register = read_story(case.story, base=case.base).model_copy(update={"place": f"{rule.id} {index}"})
+            facts = facts_tables(register, POLICY)
+            for expected in case.expect:
+                told_on.setdefault(expected.day, []).append((register, facts))
+    for as_of, registers in told_on.items():
+        tables = [table for _, facts in registers for table in facts.values()]
+        found: dict[str, list[dict[str, Any]]] = {}
+        whole = pa.concat_tables(tables, promote_options="default").combine_chunks()  # so that blocks hold many cases
+        for finding in audit(whole, POLICY, as_of).findings().to_pylist():
+            found.setdefault(finding["register"], []).append(finding)
+        for register, _ in registers:
+            want = {x.id: told(x) for x in assess(register, POLICY, as_of=as_of).findings}
+            assert by_id(found.get(f"{register.place}/{register.year}", [])) == want
+    assert sum(map(len, told_on.values())) > 300

@@ -1,0 +1,90 @@
+"""`caserules audit year.parquet`: the counts and exit codes of the register that the facts were made from."""
+
+from __future__ import annotations
+
+import json
+import random
+from datetime import date
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from caserules.assess import assess
+from caserules.bulk import facts_tables, write_facts
+from caserules.cli.audit import exit_code
+from caserules.demo import small_register
+from caserules.models import Register
+from caserules.policy import load_policy
+from cli.conftest import Call
+from oracle.registers import random_register
+
+POLICY = load_policy("pengshui-2023")
+ON = ("--policy", "pengshui-2023", "--as-of")
+
+
+def folder(register: Register, path: Path) -> Path:
+    write_facts(facts_tables(register, POLICY, places=True), path)
+    return path
+
+
+def test_the_summary_is_the_registers(call: Call, tmp_path: Path) -> None:
+    register = small_register()
+    want = assess(register, POLICY, as_of=date(2023, 9, 1))
+    result = call("audit", folder(register, tmp_path / "year.parquet"), *ON, "2023-09-01", "--format", "json")
+    assert result.code == 1
+    assert result.json["verdicts"] == want.summary["verdicts"]
+    assert result.json["units"] == want.summary["units"]
+    assert (result.json["scores"], set(result.json["scores_reason"])) == (None, {"zh", "en"})
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_text_tells_rules_and_units(call: Call, tmp_path: Path, lang: str) -> None:
+    path = folder(small_register(), tmp_path / "year.parquet")
+    result = call("--lang", lang, "audit", path, *ON, "2023-09-01")
+    assert result.code == 1
+    assert "COHAND-01" in result.out and "caizheng" in result.out
+
+
+def test_one_file_is_taken_as_a_folder_is(call: Call, tmp_path: Path) -> None:
+    path = folder(small_register(), tmp_path / "year") / "request.parquet"
+    result = call("audit", path, *ON, "2023-09-01", "--format", "json")
+    assert set(result.json["rules"]) <= {"COHAND-01", "COHAND-02", "COHAND-03"}
+
+
+def test_findings_are_written_as_parquet(call: Call, tmp_path: Path) -> None:
+    path = folder(small_register(), tmp_path / "year.parquet")
+    to = tmp_path / "findings.parquet"
+    result = call("audit", path, *ON, "2023-09-01", "--only", "broken", "--out", to)
+    assert (result.code, str(to) in result.err) == (1, True)
+    want = assess(small_register(), POLICY, as_of=date(2023, 9, 1)).broken()
+    found = pq.read_table(to).to_pylist()
+    assert [(x["rule"], x["unit"], x["due"], x["breach"]) for x in found] == [
+        (x.rule, x.unit, x.due, x.breach) for x in want
+    ]
+    again = call("audit", path, *ON, "2023-09-01", "--out", to)
+    assert again.code == 3  # what is not one of our reports is not written over
+
+
+def test_exit_codes_are_those_of_the_register(call: Call, tmp_path: Path) -> None:
+    codes = set()
+    for seed in range(40):
+        register = Register.model_validate_json(json.dumps(random_register(random.Random(seed))))
+        path = folder(register, tmp_path / str(seed))
+        for as_of in ("2023-04-12", "2023-06-01"):
+            found = assess(register, POLICY, as_of=date.fromisoformat(as_of))
+            for options in ((), ("--allow-undetermined",)):
+                want = exit_code(found.findings, allow_undetermined=bool(options))
+                assert call("audit", path, *ON, as_of, *options).code == want, (seed, as_of)
+                codes.add(want)
+    assert codes == {0, 1, 4}
+
+
+def test_a_form_that_columns_do_not_have_is_refused(call: Call, tmp_path: Path) -> None:
+    path = folder(small_register(), tmp_path / "year.parquet")
+    assert call("audit", path, *ON, "2023-09-01", "--format", "html").code == 2
+    assert call("audit", tmp_path / "nothing.parquet", *ON, "2023-09-01").code == 3
+
+
+def test_the_layout_of_facts_is_printed(call: Call) -> None:
+    assert call("schema", "facts").json["schema"] == "caserules.facts/1"
