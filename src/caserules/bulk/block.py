@@ -176,7 +176,7 @@ class Block:
         hi[rows] = np.maximum.reduceat(np.where(possible, ended_hi, ever), at)
         return lo, hi
 
-    def extended(  # noqa: PLR0914  both ends of five days
+    def extended(
         self, name: str, first_lo: End, first_hi: End, cap_lo: End | None = None, cap_hi: End | None = None
     ) -> tuple[Days, Days]:
         """Return a due day with the extensions of each row, each in its turn, and none of them beyond a cap."""

@@ -50,7 +50,7 @@ def value_of(kind: Any, raw: Any) -> Any:
             raise Unfit(" | ".join(args))
         return raw
     if is_by_kind(kind):
-        return MappingProxyType(dict.fromkeys(CaseKind, value_of(args[1], raw)))
+        return dict.fromkeys(CaseKind, value_of(args[1], raw))
     if origin is not None:
         return {key: value_of(args[1], x) for key, x in _table(raw).items()}
     if issubclass(kind, StrEnum):

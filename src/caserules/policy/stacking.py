@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from caserules.models import CaseKind
@@ -174,15 +173,15 @@ def _narrowed(kind: Any, value: Value, kinds: tuple[CaseKind, ...]) -> Value:
         held = {name: of for name, of in held.items() if of}
     else:
         held = {each: value.value[each] for each in kinds}
-    return replace(value, value=MappingProxyType(held), kinds=kinds)
+    return replace(value, value=held, kinds=kinds)
 
 
 def _joined(kind: Any, parts: tuple[Value, ...]) -> Mapping[Any, Any]:
     if is_by_kind(kind):
         of = {each: x for part in parts for each, x in part.value.items()}
-        return MappingProxyType({each: of[each] for each in CaseKind if each in of})
+        return {each: of[each] for each in CaseKind if each in of}
     names = dict.fromkeys(name for part in parts for name in part.value)
-    return MappingProxyType({name: tuple(k for part in parts for k in part.value.get(name, ())) for name in names})
+    return {name: tuple(k for part in parts for k in part.value.get(name, ())) for name in names}
 
 
 # ------------------------------------------------------------------------------------------------------- the due days

@@ -6,7 +6,6 @@ A term must be one that can be counted, from a day that the rule's table has. Wh
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Any, Final
 
 from caserules.errors import CaserulesError
@@ -106,7 +105,7 @@ class ValueReader:
             for name, of in value.items():
                 if not of or (kinds and not set(of) <= set(kinds)):
                     self._file.problem("POL-005", where, expected=f"{name} = [{', '.join(kinds or CaseKind)}]")
-        return MappingProxyType({x: value[x] for x in kinds}) if kinds and is_by_kind(kind) else value
+        return {x: value[x] for x in kinds} if kinds and is_by_kind(kind) else value
 
     def _kinds(self, where: str, stated: Mapping[str, Any]) -> tuple[CaseKind, ...]:
         try:
