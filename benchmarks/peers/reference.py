@@ -6,29 +6,31 @@ CHECKS.md says what is met, owed, stopped and closed in one filling; a verdict i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import chain, product
 
-from checks import CHECKS, CLOSE, EVENTS, NEVER, PLAN_DAY, YEAR_END, Check
+from checks import CHECKS, CLOSE, DAYS, EVENTS, FLAGS, NEVER, PLAN_DAY, YEAR_END, Check
 
 Case = dict[str, int | bool]
+_READ = {
+    check.name: [name for name in (*DAYS, *FLAGS) if name.startswith("ended_") or name in str(check)]
+    for check in CHECKS
+}
 
 
 def verdicts(case: Case, as_of: int) -> list[str]:
     """Return a case's ten verdicts as of a day."""
     cut = dict(case)
-    for name in EVENTS:
+    for name in EVENTS:  # what may lie after the day has not happened yet
         if case[f"{name}_hi"] > as_of:
             cut[f"{name}_lo"], cut[f"{name}_hi"] = min(case[f"{name}_lo"], as_of + 1), NEVER
-    return [_verdict(check, cut, as_of) for check in CHECKS]
+    return [_verdict(check, tuple((name, cut[name]) for name in _READ[check.name]), as_of) for check in CHECKS]
 
 
-def points(found: list[str]) -> int:
-    """Return the points lost, in tenths."""
-    return sum(check.points for check, verdict in zip(CHECKS, found, strict=True) if verdict == "broken")
-
-
-def _verdict(check: Check, case: Case, as_of: int) -> str:
+@lru_cache(maxsize=100_000)
+def _verdict(check: Check, read: tuple[tuple[str, int | bool], ...], as_of: int) -> str:
     """Return what all fillings share. Of each: is it owed, stopped, met, met before it was stopped, broken?"""
+    case = dict(read)
     fillings = []
     for day, owed, counts in _fillings(check, case, as_of):
         due, done = _days(check, case, day)

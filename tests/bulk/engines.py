@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from caserules.bulk import BulkProgram, audit_batch, facts_tables, findings_schema, plain
+from caserules.bulk import BulkProgram, audit, facts_tables, findings_schema
 from caserules.demo import build_register
 from caserules.policy import load_policy
 
@@ -25,9 +25,8 @@ class Year:
     program: BulkProgram
 
     def findings(self, table: str) -> pa.Table:
-        """Return the findings of a table, judged in one piece by this very process."""
-        (batch,) = self.tables[table].combine_chunks().to_batches()
-        return pa.Table.from_batches([plain(audit_batch(batch, self.program))])
+        """Return the findings of a table as `bulk.audit` gives them in this very process."""
+        return audit(self.tables[table], self.program.policy, self.program.as_of).findings()
 
     def write(self, folder: Path) -> None:
         """Write the tables as Parquet, in row groups that cut units and cases apart."""

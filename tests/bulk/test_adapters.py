@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +57,7 @@ def by_dask(path: Path, known: Year) -> pa.Table:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")  # of the engines' own parts
 @pytest.mark.parametrize("table", TABLES)
 @pytest.mark.parametrize("judged", [by_polars, by_polars_lazily, by_duckdb, by_dask])
-def test_an_engine_gives_the_findings_of_the_batch_function(judged: Any, table: str, known: Year, folder: Path) -> None:
+def test_an_engine_gives_the_findings_of_bulk_audit(judged: Any, table: str, known: Year, folder: Path) -> None:
     right = told(known.findings(table))
     assert len(right) > 10
     assert told(judged(folder / f"{table}.parquet", known)) == right
@@ -92,12 +94,9 @@ def test_no_rows_give_no_findings_of_the_same_shape(known: Year) -> None:
 
 
 def test_importing_the_adapters_imports_no_engine() -> None:
-    import subprocess
-    import sys
-
     code = (
         "import sys, caserules.bulk.adapters\n"
         "print(sorted({'dask', 'duckdb', 'pandas', 'polars', 'pyspark'} & set(sys.modules)))"
     )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603  our own text
     assert ran.stdout == "[]\n"

@@ -53,7 +53,7 @@ def daemon(kind: str, log: Path, *arguments: str) -> subprocess.Popen[bytes]:
     home = Path(pyspark.__file__).parent
     out: IO[bytes]
     with log.open("wb") as out:
-        return subprocess.Popen(
+        return subprocess.Popen(  # noqa: S603  Spark's own script
             [str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{kind}", *arguments],
             env={**os.environ, "SPARK_HOME": str(home)},
             stdout=out,
