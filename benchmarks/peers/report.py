@@ -45,7 +45,7 @@ def table(peers: Sequence[Any]) -> str:
     base = base_of(peers)
     for peer in sorted(peers, key=lambda one: one.cost):
         zh, en = KINDS.get(peer.name, ("", ""))
-        alike = peer.trouble or (f"{peer.differ} differ" if peer.differ else f"{peer.compared:,} =")
+        alike = peer.trouble or (f"{peer.differ} differ" if peer.differ else f"{peer.compared:,} 项相同 equal")
         cost = f"{peer.cases:,} | {spelled(peer.cost)} | {peer.cost / base:,.1f}" if peer.times else "– | – | –"
         lines.append(f"| {peer.name} | {peer.version} | {zh} {en} | {alike} | {cost} |")
     return "\n".join(lines)
@@ -139,7 +139,7 @@ def write(peers: Sequence[Any], day: date) -> None:
     text = page.read_text(encoding="utf-8")
     figures = "\n\n".join(
         [
-            f"{day}，{zh}，每个同类一个线程。一次运行里的比例。\nMeasured on {day}: {en}; one thread each. Ratios within one run.",
+            f"{day}，{zh}，每个同类一个线程，处理器时间。一次运行里的比例。\nMeasured on {day}: {en}; one thread each, processor time. Ratios within one run.",
             "![每件用时 · Time a case](peers.svg)",
             table(peers),
             goals(peers),

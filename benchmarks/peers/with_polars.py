@@ -24,13 +24,12 @@ def verdict(
     counts: tuple[Any, Any] = (YES, YES),
 ) -> pl.Expr:
     ended_lo, ended_hi = pl.col("ended_lo"), pl.col("ended_hi")
-    last = pl.min_horizontal(due[0], pl.lit(as_of, pl.Int32))
-    met = counts[0] & (done[1] <= last)
+    met = counts[0] & (done[1] <= due[0]) & (done[1] <= as_of)
     excusable = (counts[1] & (done[0] <= due[1])) | (ended_lo <= due[1])
     open_yet = due[0] > as_of - lag
     code = [pl.lit(x, pl.UInt8) for x in (MET, BROKEN, PENDING, UNDETERMINED, NOT_APPLICABLE)]
     return (
-        pl.when(~owed[1] | ((ended_hi <= last) & ~(met & (done[1] <= ended_lo))))
+        pl.when(~owed[1] | ((ended_hi <= due[0]) & (ended_hi <= as_of) & ~(met & (done[1] <= ended_lo))))
         .then(code[NOT_APPLICABLE])
         .when(~owed[0] & (met | open_yet))
         .then(code[NOT_APPLICABLE])

@@ -19,7 +19,7 @@ def test_the_ten_checks_have_equal_answers() -> None:
     told = {line.split(" | ")[0].removeprefix("| "): line.split(" | ")[3] for line in rows}
     assert len(told) == len(OURS) + 1
     assert told.pop("no_such_peer") == "not installed (no_such_peer)"
-    assert all(answers.endswith(" =") for answers in told.values()), told
+    assert all(answers.endswith(" equal") for answers in told.values()), told
 
 
 def test_a_peer_that_answers_otherwise_is_found_out(tmp_path: Path) -> None:
