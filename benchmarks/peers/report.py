@@ -69,7 +69,7 @@ def goals(peers: Sequence[Any]) -> str:
         if name in costs:
             told.append(
                 (
-                    f"比 {name} 快 quicker than {name}: {costs[name] / ours:,.1f}",
+                    f"比 {name} 快 quicker than {name}: {costs[name] / ours:,.3g}",
                     f"> {least}",
                     costs[name] > least * ours,
                 )
@@ -104,7 +104,9 @@ def chart(peers: Sequence[Any]) -> str:
     for power in range(low, high + 1):
         at = x(10**power)
         parts.append(f'<path d="M{at:.1f} {top - 6}V{height - 26}" stroke="#7a8288" stroke-opacity=".35"/>')
-        parts.append(f'<text x="{at:.1f}" y="{height - 8}" text-anchor="middle">{spelled(10**power)}</text>')
+        parts.append(
+            f'<text x="{at:.1f}" y="{height - 8}" text-anchor="middle">{spelled(10**power).replace(".0", "")}</text>'
+        )
     for row, peer in enumerate(told):
         y = top + row * line
         colour = "#00897b" if peer.name.startswith("caserules") else "#90a4ae"

@@ -33,7 +33,7 @@ pytestmark = [
 ]
 
 FILES = 60
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 @dataclass
