@@ -65,6 +65,13 @@ def test_a_day_that_the_city_sets_throughout_cites_the_text_of_its_day(
     assert [x.window for x in city.also] == [Window("2015-08-29", "2025-03-10"), Window("2025-03-11", None)]
 
 
+def test_a_day_set_throughout_is_the_duty_and_the_dated_texts_above_it_are_cited(tmp_path: Path) -> None:
+    terms = county(tmp_path, "cq-suggestions-2018", *LAWS).rules["REPLY-01"].values["reply_term"].value
+    assert [(x.source, [y.source for y in x.also], x.window) for x in terms if x.source != "notice"] == [
+        ("city", ["statute", "statute_2025"], None)
+    ]
+
+
 def test_what_is_cited_tells_its_window(tmp_path: Path) -> None:
     found = answer(county(tmp_path, *LAWS, "cq-suggestions-2018"), "2025-03-11", "2025-06-01")
     (city,) = [x for x in found.findings if x.rule == "REPLY-01" and x.part.key == "city"]

@@ -210,8 +210,8 @@ def _keep(kept: list[RuleTerm], term: RuleTerm) -> None:
         return
     rest = term if len(kinds) == len(term.kinds or CaseKind) else _of_kinds(term, kinds)
     narrower = [known for known in kept if rest.covers(known)]
-    for known in narrower:
-        rest = _citing(rest, known)
+    for known in reversed(narrower):
+        rest = replace(rest, also=(*rest.also, *known.also, replace(known, also=())))
     place = kept.index(narrower[0]) if narrower else len(kept)
     kept[place:] = [rest, *(x for x in kept[place:] if x not in narrower)]
 
