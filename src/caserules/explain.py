@@ -101,7 +101,7 @@ def explain(finding: Finding) -> Explanation:
         tuple(_reasons(finding)),
         tuple(
             Parameter(name, plain(v.value), v.layer, v.source, v.at, v.basis.value, v.reading)
-            for name, v in setting.values.items()
+            for name, v in setting.stated.items()
         ),
         counted_days(finding),
         finding.evidence,

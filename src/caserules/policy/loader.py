@@ -181,6 +181,7 @@ class _Loader:
         self._kept_on(below, stated)
         rules = self._stack(below, stated)
         if not self.above:
+            rules = {key: self._with_defaults(setting) for key, setting in rules.items()}
             self._missing(rules)
         self._stop()
         return Policy(
@@ -453,13 +454,20 @@ class _Loader:
         order = [rule.id for rule in all_rules()]
         return {key: rules[key] for key in order if key in rules}
 
+    def _with_defaults(self, setting: RuleSetting) -> RuleSetting:
+        """A rule that is on, with what holds of the parameters that may be left out."""
+        if setting.off is not None:
+            return setting
+        left = {key: Value(x, self.id, "", "", Basis.STATED) for key, x in rule_by_id(setting.rule).defaults.items()}
+        return replace(setting, values=left | dict(setting.values))
+
     def _missing(self, rules: Mapping[str, RuleSetting]) -> None:
         for rule in all_rules():
             setting = rules.get(rule.id)
             if setting is None:
                 self.problem("POL-003", rule.chapter, rule=rule.id, key="clause")
             elif setting.off is None:
-                for key in rule.params.keys() - setting.values.keys() - rule.optional:
+                for key in rule.params.keys() - setting.values.keys():
                     self.problem("POL-003", f"{rule.chapter}.{rule.id}", rule=rule.id, key=key)
 
     # -------------------------------------------------------------------------------------------------- the scoring
