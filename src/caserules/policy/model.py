@@ -101,6 +101,11 @@ class RuleSetting:
     silent: Mapping[str, str] | None = None
     windows: tuple[Window, ...] = ()
 
+    @property
+    def stated(self) -> Mapping[str, Value]:
+        """The values that some layer states; the others hold by default."""
+        return {key: value for key, value in self.values.items() if value.source}
+
     def off_because(self, lang: str) -> str | None:
         """Return why the rule is off, in `zh` or `en` where the pack gives both; None where it is on."""
         return self.off if self.silent is None else self.silent[lang]
@@ -210,7 +215,7 @@ class Policy:
                     "key_term": rule.key_term,
                     "off": rule.off,
                     "silent": None if rule.silent is None else dict(rule.silent),
-                    "values": {name: _value_dict(value) for name, value in rule.values.items()},
+                    "values": {name: _value_dict(value) for name, value in rule.stated.items()},
                 }
                 for key, rule in self.rules.items()
             },
