@@ -22,7 +22,11 @@ def case_answered(
 
 @rule("REPLY-02", owes=Party.LEAD_UNIT, to=Party.PROPOSER, fact="sending", since="0.1")
 def reply_sent(
-    f: type[Recipient], *, sending_term: Terms, answer_to: ByKind[Literal["leading", "all"]], sending_reminder: Terms = ()
+    f: type[Recipient],
+    *,
+    sending_term: Terms,
+    answer_to: ByKind[Literal["leading", "all"]],
+    sending_reminder: Terms = (),
 ) -> Duties:
     applies = by_kind(f, answer_to, {"leading": f.leading, "all": ALWAYS})
     for term in sending_term:
