@@ -24,6 +24,7 @@ from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES
 from caserules.messages.sentences import BECAUSE, KEEPERS
 from caserules.policy import Policy, RuleSetting, Scheme, Value, known_policies, known_schemes, load_policy, load_scheme
+from caserules.policy.model import plain
 from caserules.report.book.values import term_words
 from caserules.report.words import WORDS
 from caserules.rules import CHAPTERS, all_rules
@@ -155,6 +156,8 @@ def _value(value: Value) -> str:
         return "<br>".join(_term(term) for term in found)
     if isinstance(found, tuple):
         return ", ".join(f"`{x}`" for x in found)
+    if isinstance(found, Mapping) and isinstance(plain(found), str):
+        return f"`{plain(found)}`"  # the same for each kind of case
     if isinstance(found, Mapping):
         return "<br>".join(f"`{key}`{_member(x)}" for key, x in found.items())
     return f"`{found}`"

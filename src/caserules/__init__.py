@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
-    from caserules.whatif import Cause, Change, Comparison, Difference, compare, vary
+    from caserules.whatif import Cause, Change, Comparison, Difference, PolicyDiff, compare, diff_policies, vary
 
 __all__ = [
     "Assessment",
@@ -78,6 +78,7 @@ __all__ = [
     "Need",
     "Overlay",
     "Policy",
+    "PolicyDiff",
     "PolicyError",
     "PolicyRejected",
     "Problem",
@@ -104,6 +105,7 @@ __all__ = [
     "check_sign_off",
     "compare",
     "compute_deadlines",
+    "diff_policies",
     "explain",
     "known_policies",
     "known_schemes",
@@ -159,7 +161,7 @@ _HOMES = {
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),
-    "whatif": ("Cause", "Change", "Comparison", "Difference", "compare", "vary"),
+    "whatif": ("Cause", "Change", "Comparison", "Difference", "PolicyDiff", "compare", "diff_policies", "vary"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -111,7 +111,8 @@ def explain(finding: Finding) -> Explanation:
         tuple(_reasons(finding)),
         tuple(
             Parameter(name, plain(v.value), v.layer, v.source, v.at, v.basis.value, v.reading)
-            for name, v in setting.values.items()
+            for name, value in setting.values.items()
+            for v in value.stated_for(finding.kind)
         ),
         counted_days(finding),
         finding.evidence,

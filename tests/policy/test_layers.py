@@ -133,7 +133,8 @@ def test_a_layer_of_the_same_rank_can_switch_a_rule_off(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_a_lower_layer_leaves_off_can_be_asked_above(tmp_path: Path) -> None:
-    lower = PACK.replace('clause = "三.1.e"', 'clause = "三.1.e"\noff = true\nbecause = "x"', 1)
+    old = 'redo_term = { term = "undated", basis = "reading", reading = "undated" }'
+    lower = PACK.replace(old, 'off = true\nbecause = "x"', 1)
     policy = stacked(tmp_path, f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n', lower)
     assert (policy.rules["COHAND-02"].off, terms(policy, "COHAND-02", "redo_term")) == (None, ["upper: 5wd"])
 

@@ -208,7 +208,9 @@ def test_nothing_else_is_never_broken() -> None:
 def test_every_way_to_break_and_every_reason_stands_in_some_case() -> None:
     told = Counter(expected.code for _, _, expected in EXPECTED)
     assert {breach.value for breach in Breach} <= set(told)
-    assert set(BECAUSE) <= set(told)
+    assert set(BECAUSE) - {"not_in_force"} <= set(
+        told
+    )  # told by stacks of dated layers alone: tests/policy/test_law_day.py
     assert set(told) <= {breach.value for breach in Breach} | set(BECAUSE) | {""}
 
 

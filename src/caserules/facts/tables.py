@@ -146,13 +146,25 @@ class Table:
     bearing: ClassVar[Day] = _event("bearing", "承接之日", "taken over from another unit", Keeper.OFFICE)
     kind: ClassVar[Words] = Words("kind", "类别（建议或提案）", "kind (suggestion or proposal)")
     carried: ClassVar[Cond] = _flag("carried", "跨年度件", "carried over from an earlier year", Keeper.OFFICE)
+    starts: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
+    """The day that starts what a row owes, where the rule names none."""
+    of_case: ClassVar[bool] = True
+    """Whether a row is of a case, so that it has a kind and may be a carry-over."""
+
+    @classmethod
+    def starters(cls) -> tuple[str, ...]:
+        """Return the events from which a pack's terms may be counted: `asked`, `assigned` …"""
+        own = (name for each in cls.__mro__ if each not in (Table, object) for name in vars(each))
+        return tuple(name for name in own if isinstance(getattr(cls, name), Column) and name != "starts")
 
 
 class Unit(Table):
     """A unit that has had a case this year."""
 
     key: ClassVar[str] = "unit"
+    of_case: ClassVar[bool] = False
     since: ClassVar[Day] = _event("since", "首次交办之日", "first assigned", Keeper.OFFICE)
+    starts: ClassVar[Day] = since
     since_leading: ClassVar[Family[Day]] = _days(
         "since_leading", "首次主办之日", "first assigned as lead unit", Keeper.OFFICE
     )
@@ -226,7 +238,7 @@ class Handling(Table):
 
     key: ClassVar[str] = "handling"
     mode: ClassVar[Words] = Request.mode
-    assigned: ClassVar[Day] = Return.assigned
+    assigned: ClassVar[Day] = Table.starts
     received: ClassVar[Day] = Return.received
     started: ClassVar[Day] = _event(
         "started", "着手办理（拟稿等最早一步）之日", "handling started (earliest step of the reply)"

@@ -78,6 +78,7 @@ BECAUSE: Final[dict[str, tuple[str, str]]] = {
     "superseded": ("已被后一版取代", "superseded by a later one"),
     "closed_out": ("去年已销号", "closed out last year"),
     "not_bound": ("不受本通知约束", "not bound by the notice"),
+    "not_in_force": ("当日有关规定未施行", "its instrument was not in force on that day"),
     "before_assignment": ("期限在承办之前", "its day lies before the assignment"),
     "kind": ("不属于该类别", "not of this kind of case"),
     "mode": ("办理方式不同", "another mode of handling"),

@@ -10,20 +10,40 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeVar, get_type_hints
 
 from caserules.duties import Duties, Duty, Part
 from caserules.errors import RuleError
-from caserules.expr import Day
+from caserules.expr import ALWAYS, Cond, Day
 from caserules.facts.tables import Table
 from caserules.models import Body, CaseKind, Form, Post
 from caserules.terms import RuleTerm
 
-__all__ = ["Bodies", "Forms", "Party", "Posts", "Quarter", "Recipients", "Rule", "SameDay", "Steps", "Terms", "rule"]
+__all__ = [
+    "Bodies",
+    "ByKind",
+    "Forms",
+    "Party",
+    "Posts",
+    "Quarter",
+    "Recipients",
+    "Rule",
+    "SameDay",
+    "Steps",
+    "Terms",
+    "by_kind",
+    "rule",
+]
 
 Terms: TypeAlias = tuple[RuleTerm, ...]
 """The terms that the layers of a policy set: one for each layer that sets a day."""
+
+W = TypeVar("W")
+ByKind: TypeAlias = Mapping[CaseKind, W]
+"""A value for each kind of case that some layer states it for."""
 
 Recipients: TypeAlias = Mapping[str, tuple[CaseKind, ...]]
 """Recipients, each with the kinds of case it gets the paper of."""
@@ -141,6 +161,21 @@ def rule(id: str, *, owes: Party, to: Party, fact: str, since: str) -> Callable[
 def remind_day(terms: Terms, table: type[Table]) -> Day | None:
     """Return the day of the first term, on which a duty without a day reminds; None where the policy has none."""
     return terms[0](table) if terms else None
+
+
+def by_kind(table: type[Table], values: ByKind[str], conditions: Mapping[str, Cond]) -> Cond:
+    """Return the condition that a value of each kind of case stands for; of a kind without a value nothing is asked.
+
+    Args:
+        table: the facts table of the rule.
+        values: the value of each kind.
+        conditions: what each value means.
+    """
+    words = dict.fromkeys(values.values())
+    of = {word: tuple(kind for kind, x in values.items() if x == word) for word in words}
+    some = [table.kind.is_(*of[word]) & conditions[word] if len(of) > 1 else conditions[word] for word in words]
+    asked = reduce(or_, some) if some else ~ALWAYS
+    return asked if len(values) == len(CaseKind) else table.kind.is_(*values).called("kind") & asked
 
 
 def paper(term: RuleTerm, name: str, recipient: str) -> Part:

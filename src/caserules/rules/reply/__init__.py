@@ -8,7 +8,7 @@ from typing import Literal
 from caserules.duties import Duties, Duty
 from caserules.expr import ALWAYS, AS_OF, Cond, Day, day_after, earliest
 from caserules.facts.tables import Handling, Recipient, Version
-from caserules.rules.rule import Party, Terms, remind_day, rule
+from caserules.rules.rule import ByKind, Party, Terms, by_kind, remind_day, rule
 
 
 @rule("REPLY-01", owes=Party.LEAD_UNIT, to=Party.PROPOSER, fact="closing", since="0.1")
@@ -22,9 +22,13 @@ def case_answered(
 
 @rule("REPLY-02", owes=Party.LEAD_UNIT, to=Party.PROPOSER, fact="sending", since="0.1")
 def reply_sent(
-    f: type[Recipient], *, sending_term: Terms, answer_to: Literal["leading", "all"], sending_reminder: Terms = ()
+    f: type[Recipient],
+    *,
+    sending_term: Terms,
+    answer_to: ByKind[Literal["leading", "all"]],
+    sending_reminder: Terms = (),
 ) -> Duties:
-    applies = {"leading": f.leading, "all": ALWAYS}[answer_to]
+    applies = by_kind(f, answer_to, {"leading": f.leading, "all": ALWAYS})
     for term in sending_term:
         yield Duty(due=term(f), done=f.sent, applies=applies, remind=remind_day(sending_reminder, f), part=term.part())
 
