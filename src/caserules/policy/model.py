@@ -62,6 +62,7 @@ class Value:
         kinds: the kinds of case that it is stated for; empty: all.
         window: when its layer is in force, where that is not throughout the policy's time.
         parts: the values that it is made of, where layers state it for different kinds.
+        how: the readings by which its terms are counted (the start day, a rest day, a month's end).
     """
 
     value: Any
@@ -73,6 +74,7 @@ class Value:
     kinds: tuple[str, ...] = ()
     window: Window | None = None
     parts: tuple[Value, ...] = ()
+    how: tuple[str, ...] = ()
 
     def stated_for(self, kind: str | None) -> tuple[Value, ...]:
         """Return what it is made of, for one kind of case or for all."""

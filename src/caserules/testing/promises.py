@@ -136,7 +136,7 @@ def _in_force(check: Callable[[Rule, Policy], Iterator[str]]) -> Check:
 
 def _unfit(rule: Rule, setting: RuleSetting) -> set[str]:
     """The parameters that the pack does not give, or that the rule does not take."""
-    return (set(setting.values) ^ set(rule.params)) - (rule.optional - set(setting.values))
+    return set(setting.values) ^ set(rule.params)
 
 
 def _policy_of(rule: Rule) -> Policy:
