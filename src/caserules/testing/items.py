@@ -154,13 +154,13 @@ class AuditItem(_Item):
         for finding in self.findings:
             record(finding.rule, finding.verdict.value)
         allow = bool(self.config.getoption("caserules_allow_undetermined", False))
-        broken, unknown, not_kept, allowed = faults_of(self.findings, allow)
-        if broken or unknown:
-            raise _NotAsExpected(notes((*broken, *unknown)))
-        if allowed:
-            pytest.skip(tell(language(), "audit.let_through", n=len(allowed)))
-        if not_kept:
-            pytest.skip(tell(language(), "audit.not_kept", n=len(not_kept)))
+        faults = faults_of(self.findings, allow)
+        if faults.broken or faults.unknown:
+            raise _NotAsExpected(notes((*faults.broken, *faults.unknown)))
+        if faults.allowed:
+            pytest.skip(tell(language(), "audit.let_through", n=len(faults.allowed)))
+        if faults.not_kept:
+            pytest.skip(tell(language(), "audit.not_kept", n=len(faults.not_kept)))
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
         """Return where the test stands."""
