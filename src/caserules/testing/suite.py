@@ -60,7 +60,12 @@ class Suite:
     @cached_property
     def policy(self) -> Policy:
         """The policy of the run."""
-        return load_policy(self.config.getoption("caserules_policy", None) or self.config.getini("caserules_policy"))
+        asked = self.config.getoption("caserules_policy", None)
+        if asked:
+            return load_policy(asked)
+        stated = self.config.getini("caserules_policy")
+        beside = self.config.rootpath / stated  # a setting is read from where the settings stand
+        return load_policy(beside if beside.is_file() else stated)
 
     def _usable(self) -> None:
         try:
