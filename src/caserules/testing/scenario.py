@@ -14,9 +14,9 @@
     '''
 
 `caserules.io.scenario` has the vocabulary of the story, `expecting` that of the lines expected. Optional: `about` (what it tells,
-like the title), `policy` (by itself the run's), and `base`: lines that come first, or the name of another scenario file of the
-folder whose story comes first; a line `- …` takes the same line away from it. The cases of a rule's card are scenarios too.
-Everything wrong with a file is told at once, with its line.
+like the title), `policy` (a name, or a file beside this one; by itself the run's), and `base`: lines that come first, or the name
+of another scenario file of the folder whose story comes first; a line `- …` takes the same line away from it. The cases of a
+rule's card are scenarios too. Everything wrong with a file is told at once, with its line.
 """
 
 from __future__ import annotations
@@ -225,6 +225,8 @@ class _File:
         register = None if base is None else self._register(story, *base)
         if self.problems or register is None or base is None:
             raise InputRejected(sorted(self.problems, key=_order))
+        if policy.endswith(".toml"):  # a pack of the project's own, beside its scenarios
+            policy = str(self.path.parent / policy)
         return Scenario(name, story, base[0], expected, self.path.name, about, policy, register=register)
 
     def _wrong(self, code: str, key: str, **params: str) -> None:
