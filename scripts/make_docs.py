@@ -25,7 +25,9 @@ from caserules.facts.tables import FACTS
 from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES
 from caserules.messages.sentences import BECAUSE, KEEPERS
-from caserules.policy import Policy, RuleSetting, Value, load_policy
+from caserules.policy import Policy, RuleSetting, Scheme, Value, known_policies, known_schemes, load_policy, load_scheme
+from caserules.policy.model import plain
+from caserules.report.book.values import term_words
 from caserules.report.words import WORDS
 from caserules.rules import CHAPTERS, all_rules
 from caserules.rules.cards import card
@@ -34,8 +36,11 @@ from caserules.terms import RestDay, RuleTerm, StartDay, TermUnit
 
 DOCS = ROOT / "docs"
 POLICY = "pengshui-2023"
+STACK = "pengshui-2023-full"
+"""Where the notice is silent of a rule, the policy whose lower instruments set it."""
 MADE = "<!-- Written by: python scripts/make_docs.py (check with --check). Do not edit. -->\n\n"
 CHAPTER_NAMES = {
+    "intake": ("交办与退回", "Intake and return"),
     "plan": ("工作方案", "Work plan"),
     "roles": ("责任到人", "Who leads and who handles"),
     "contact": ("与代表委员沟通", "Contact with the proposer"),
@@ -45,6 +50,8 @@ CHAPTER_NAMES = {
     "signoff": ("审签", "Sign-off"),
     "reply": ("答复", "The reply"),
     "filing": ("报送存档", "Filing"),
+    "feedback": ("评价与再次办理", "Rating and handling again"),
+    "publication": ("公开", "Publication"),
     "carryover": ("跨年度件", "Carry-over"),
     "commitment": ("承诺", "Promises"),
     "closeout": ("销号", "Closing out"),
@@ -76,19 +83,28 @@ def rules_page() -> str:
                 f"{setting.clause}<br>{cell(setting.key_term)}",
             )
             for rule in all_rules()
-            if (setting := policy.rules[rule.id])
+            if (setting := _setting(rule, policy))
         ),
     )
+    on = sum(setting.off is None for setting in policy.rules.values())
     chapters = "\n".join(_chapter(chapter, policy) for chapter in CHAPTERS)
     return (
         f"{MADE}# 规则 · Rules\n\n"
-        f"政策 `{policy.id}`（版本 {policy.version}）下的 {len(all_rules())} 条规则。规则只写一次；天数、对象、"
+        f"共 {len(all_rules())} 条规则，政策 `{policy.id}`（版本 {policy.version}）启用 {on} 条；通知没有规定的，列出 `{STACK}` "
+        "中由上级法规设定的值。规则只写一次；天数、对象、"
         "步骤和条款号都在[政策包](policies.md)里，换一个县、换一个年度就换一个文件。条款逐条对照见[条款](clauses.md)。\n\n"
-        f"The {len(all_rules())} rules under the policy `{policy.id}` (version {policy.version}). A rule is written once; "
+        f"{len(all_rules())} rules, of which the policy `{policy.id}` (version {policy.version}) has {on}; where the notice is "
+        f"silent, the values are those of higher instruments in `{STACK}`. A rule is written once; "
         "days, recipients, steps and locators stand in the [policy pack](policies.md), so that another county or year is "
         "another file. The notice clause by clause: [clauses](clauses.md).\n\n"
-        f"{overview}\n{chapters}\n{_readings(policy)}"
+        f"{overview}\n{chapters}\n{_readings(load_policy(STACK))}"
     )
+
+
+def _setting(rule: Rule, policy: Policy) -> RuleSetting:
+    """What the policy says of a rule; where it is silent, what the instruments below it in the stack say."""
+    setting = policy.rules[rule.id]
+    return load_policy(STACK).rules[rule.id] if setting.silent else setting
 
 
 def _parties(rule: Rule, lang: int) -> str:
@@ -98,10 +114,11 @@ def _parties(rule: Rule, lang: int) -> str:
 def _chapter(chapter: str, policy: Policy) -> str:
     zh, en = CHAPTER_NAMES[chapter]
     rules = [rule for rule in all_rules() if rule.chapter == chapter]
-    return f"## {zh} · {en}\n\n" + "\n".join(_rule(rule, policy.rules[rule.id]) for rule in rules)
+    return f"## {zh} · {en}\n\n" + "\n".join(_rule(rule, policy) for rule in rules)
 
 
-def _rule(rule: Rule, setting: RuleSetting) -> str:
+def _rule(rule: Rule, policy: Policy) -> str:
+    setting, silent = _setting(rule, policy), policy.rules[rule.id].silent
     words = card(rule.id)
     title, act, why = words["title"], words["act"], words["why"]
     lines = [
@@ -112,7 +129,10 @@ def _rule(rule: Rule, setting: RuleSetting) -> str:
         f"条款 Clause {setting.clause} {setting.key_term} · 名称 Name `{rule.deed}` · 事实表 Table `{rule.table.key}`"
         f" · 同一事实组 Fact group `{rule.fact}` · 自版本 Since {rule.since}\n",
     ]
-    if setting.off:
+    if silent:
+        told = both(silent["zh"], silent["en"]).replace("<br>", " ")
+        lines.append(f"`{policy.id}`：不启用 Off. {told} 以下为 Below: `{STACK}`\n")
+    elif setting.off:
         lines.append(f"本政策不启用 · Off in this policy: {setting.off}\n")
     if setting.values:
         lines.append(
@@ -138,6 +158,8 @@ def _value(value: Value) -> str:
         return "<br>".join(_term(term) for term in found)
     if isinstance(found, tuple):
         return ", ".join(f"`{x}`" for x in found)
+    if isinstance(found, Mapping) and isinstance(plain(found), str):
+        return f"`{plain(found)}`"  # the same for each kind of case
     if isinstance(found, Mapping):
         return "<br>".join(f"`{key}`{_member(x)}" for key, x in found.items())
     return f"`{found}`"
@@ -167,6 +189,10 @@ def _term(rule_term: RuleTerm) -> str:
                 f"from “{fact.en}”, that day {'out' if out else 'in'}",
             )
         )
+    if rule_term.longer is not None:
+        told.append(f"`{rule_term.longer}`: `{rule_term.when}`")
+    if rule_term.extended is not None:
+        told.append(f"延期至多 Extended up to `{rule_term.extended}`: `{rule_term.extension}`")
     return "<br>".join(told)
 
 
@@ -200,7 +226,8 @@ def clauses_page() -> str:
     source = policy.source("notice")
     rules: dict[str, list[Rule]] = {}
     for rule in all_rules():
-        rules.setdefault(policy.rules[rule.id].clause, []).append(rule)
+        if not policy.rules[rule.id].silent:
+            rules.setdefault(policy.rules[rule.id].clause, []).append(rule)
     rows: dict[str, list[tuple[str, str, str]]] = {}
     for locator in sorted({*rules, *policy.clauses}, key=_place):
         found = rules.get(locator, [])
@@ -252,6 +279,7 @@ def errors_page() -> str:
         "CAL": ("日历", "Calendar"),
         "TRM": ("期限写法", "Terms"),
         "RUL": ("规则文本", "A rule's own text"),
+        "TST": ("测试", "Test suites"),
         "PLG": ("插件", "Plugins"),
     }
     parts = []
@@ -304,6 +332,59 @@ def sources() -> str:
     return table(("键 Key", "名称 Title", "制发 Issuer", "日期 Date", "读到 Read", "核对 Checked"), rows)
 
 
+def places() -> str:
+    """What each packaged pack of another place states."""
+    rows: list[tuple[str, ...]] = []
+    for name in known_policies():
+        policy = load_policy(name)
+        if policy.place == load_policy(POLICY).place:
+            continue
+        source = next(iter(policy.layers[-1].sources.values()))
+        head = f"`{name}`<br>{both(policy.place, READ[source.read][0])}<br>{READ[source.read][1]}"
+        for id_, setting in policy.rules.items():
+            terms = [x for v in setting.values.values() if isinstance(v.value, tuple) for x in v.value]
+            value = next(iter(setting.values.values()), None)
+            if setting.off is None and value is not None:
+                told = "<br>".join(both(term_words("zh", x), term_words("en", x)) for x in terms)
+                title = card(id_)["title"]
+                rows.append(
+                    (
+                        head,
+                        f"[{id_}](rules.md#{id_.lower()})<br>{both(title['zh'], title['en'])}",
+                        told,
+                        _plain_basis(value),
+                    )
+                )
+                head = ""
+    return table(("政策 Pack", "规则 Rule", "期限 Term", "性质 Basis"), rows)
+
+
+READ = {"whole": ("读了全文", "read whole"), "part": ("只读到部分", "read in part")}
+
+
+def _plain_basis(value: Value) -> str:
+    return both(*BASES[value.basis.value]) + (f"<br>`{value.reading}`" if value.reading else "")
+
+
+def schemes() -> str:
+    """The category letters of each scheme with their meanings."""
+    letters = "ABCD"
+    rows = []
+    for name in known_schemes():
+        scheme = load_scheme(name)
+        meanings = {letter: meaning for meaning, letter in scheme.letters.items()}
+        cells = (_letter(scheme, letter, meanings.get(letter)) for letter in letters)
+        rows.append((f"`{name}`<br>{both(scheme.title['zh'], scheme.title['en'])}", *cells))
+    return table(("方案 Scheme", *letters), rows)
+
+
+def _letter(scheme: Scheme, letter: str, meaning: str | None) -> str:
+    if meaning is None:
+        return "–"
+    inferred = "<br>（次序为推断 order inferred）" if letter in scheme.inferred else ""
+    return f"`{meaning}`<br>{both(scheme.phrases[letter]['zh'], scheme.phrases[letter]['en'])}{inferred}"
+
+
 PAGES: Mapping[str, Callable[[], str]] = {"rules.md": rules_page, "clauses.md": clauses_page, "errors.md": errors_page}
 FACTS_FILE = ROOT / "src" / "caserules" / "bulk" / "facts-1.json"
 
@@ -316,6 +397,8 @@ def facts_file() -> str:
 TABLES: Mapping[str, Callable[[], str]] = {
     "register_fields": register_fields,
     "closed_lists": closed_lists,
+    "places": places,
+    "schemes": schemes,
     "sources": sources,
 }
 _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)

@@ -48,10 +48,11 @@ if TYPE_CHECKING:
     )
     from caserules.policy import Policy, category_letter, category_meaning, known_policies, known_schemes, load_policy
     from caserules.reminders import Reminder, Reminders, Urgency, remind
+    from caserules.satisfaction import LeftBase, Rated, Ratings, Satisfaction, satisfaction
     from caserules.scoring import Deduction, Score, score_penalties
     from caserules.simulate import Load, simulate
     from caserules.terms import Term
-    from caserules.whatif import Cause, Change, Comparison, Difference, compare, vary
+    from caserules.whatif import Cause, Change, Comparison, Difference, PolicyDiff, compare, diff_policies, vary
 
 __all__ = [
     "Assessment",
@@ -71,18 +72,23 @@ __all__ = [
     "Explanation",
     "Finding",
     "InputRejected",
+    "LeftBase",
     "Load",
     "Message",
     "Need",
     "Overlay",
     "Policy",
+    "PolicyDiff",
     "PolicyError",
     "PolicyRejected",
     "Problem",
+    "Rated",
+    "Ratings",
     "Register",
     "Reminder",
     "Reminders",
     "RuleError",
+    "Satisfaction",
     "Score",
     "SignOff",
     "Term",
@@ -99,6 +105,7 @@ __all__ = [
     "check_sign_off",
     "compare",
     "compute_deadlines",
+    "diff_policies",
     "explain",
     "known_policies",
     "known_schemes",
@@ -106,6 +113,7 @@ __all__ = [
     "load_policy",
     "load_register",
     "remind",
+    "satisfaction",
     "score_penalties",
     "simulate",
     "vary",
@@ -149,10 +157,11 @@ _HOMES = {
         "load_policy",
     ),
     "reminders": ("Reminder", "Reminders", "Urgency", "remind"),
+    "satisfaction": ("LeftBase", "Rated", "Ratings", "Satisfaction", "satisfaction"),
     "scoring": ("Deduction", "Score", "score_penalties"),
     "simulate": ("Load", "simulate"),
     "terms": ("Term",),
-    "whatif": ("Cause", "Change", "Comparison", "Difference", "compare", "vary"),
+    "whatif": ("Cause", "Change", "Comparison", "Difference", "PolicyDiff", "compare", "diff_policies", "vary"),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
@@ -170,7 +179,7 @@ def __dir__() -> list[str]:
 
 
 class _Face(ModuleType):
-    """The package's own class: `assess` and `explain` are rooms as well as functions, and here the functions.
+    """The package's own class: `assess`, `explain`, `satisfaction` are rooms as well as functions, and here the functions.
 
     Importing a room sets it on the package; whichever room is imported first, the public name stays the function.
     """

@@ -19,6 +19,7 @@ from caserules.context import Context
 from caserules.duties import Verdict
 from caserules.errors import InputRejected, PolicyError, Problem
 from caserules.expr import NEVER
+from caserules.extensions import extension_issues, provided_for
 from caserules.facts.book import Issue
 from caserules.facts.checks import check_register
 from caserules.facts.flatten import Facts, Row, flatten
@@ -165,8 +166,10 @@ class Assessment:
     def data_issues(self) -> tuple[Issue, ...]:
         """What is wrong with the data and is nobody's breach."""
         context = self._context
+        provided = provided_for(context)
         return (
-            *check_register(context.facts, context.as_of, context.pointer, vouched=context.vouched),
+            *check_register(context.facts, context.as_of, context.pointer, vouched=context.vouched, provided=provided),
+            *(extension_issues(context) if provided else ()),
             *self._arrived_late(),
             *self._other_year(),
         )

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from caserules import expr as e
+from caserules.calendar import WorkCalendar
 from caserules.context import Context
 from caserules.duties import Verdict, status
 from caserules.expr import EVER, NEVER, Span
@@ -21,9 +22,18 @@ from caserules.findings import Evidence, Finding, Need
 from caserules.leaves import word_of
 from caserules.policy.model import plain
 from caserules.program import RuleDuty
-from caserules.terms import RuleTerm, StartDay, TermUnit, to_date
+from caserules.terms import RuleTerm, StartDay, Term, TermUnit, to_date
 
-__all__ = ["EXPLANATION_SCHEMA", "Explanation", "Parameter", "Reason", "counted_days", "explain", "interpreted"]
+__all__ = [
+    "EXPLANATION_SCHEMA",
+    "Explanation",
+    "Parameter",
+    "Reason",
+    "counted_days",
+    "days_passed",
+    "explain",
+    "interpreted",
+]
 
 EXPLANATION_SCHEMA: Final = "caserules.explanation/1"
 _PLACES: Final = ("applies", "since", "due", "done", "counts", "ended", "closes")
@@ -101,7 +111,8 @@ def explain(finding: Finding) -> Explanation:
         tuple(_reasons(finding)),
         tuple(
             Parameter(name, plain(v.value), v.layer, v.source, v.at, v.basis.value, v.reading)
-            for name, v in setting.values.items()
+            for name, value in setting.values.items()
+            for v in value.stated_for(finding.kind)
         ),
         counted_days(finding),
         finding.evidence,
@@ -168,17 +179,19 @@ def counted_days(finding: Finding) -> dict[str, Any]:
             first, last = to_date(start[0]), to_date(end[1])
             if start[0] != start[1] or first is None or last is None:
                 return {}
-            return {"from": first.isoformat(), "trigger": node.term.trigger, "term": str(node.term.term)} | _skipped(
-                finding, node.term, first, last
-            )
+            head = {"from": first.isoformat(), "trigger": node.term.trigger, "term": str(node.term.term)}
+            return head | days_passed(finding._context.program.calendar, node.term.term, first, last)
     return {}
 
 
-def _skipped(finding: Finding, term: RuleTerm, first: date, last: date) -> dict[str, Any]:
-    calendar = finding._context.program.calendar
-    if term.term.unit is not TermUnit.WORKING_DAYS or not calendar.covers(last):
+def days_passed(calendar: WorkCalendar, term: Term, first: date, last: date) -> dict[str, Any]:
+    """Return the working days counted from one day to another, and the days passed over with the reason of each.
+
+    Empty for a term that counts no working days, and where the calendar does not cover the last day.
+    """
+    if term.unit is not TermUnit.WORKING_DAYS or not calendar.covers(last):
         return {}
-    after = first - timedelta(days=1) if term.term.start_day is StartDay.IN else first
+    after = first - timedelta(days=1) if term.start_day is StartDay.IN else first
     return {
         "working_days": calendar.count_working_days(after, last),
         "skipped": [

@@ -29,7 +29,7 @@ from caserules.leaves import (
     origins,
     word_of,
 )
-from caserules.terms import TermUnit, to_date
+from caserules.terms import RuleTerm, TermUnit, to_date
 
 if TYPE_CHECKING:
     from caserules.context import Context
@@ -103,6 +103,11 @@ class Finding:
     def case(self) -> str | None:
         """The case, as `suggestion/2023/12`; None for a unit's own duty."""
         return self._row.case
+
+    @property
+    def kind(self) -> str | None:
+        """The kind of the case; None for a unit's own duty."""
+        return self._row.case and self._row.case.partition("/")[0]
 
     @property
     def unit(self) -> str:
@@ -247,7 +252,8 @@ class Finding:
     @property
     def basis(self) -> tuple[str, ...]:
         """The readings that the finding rests on and that nobody at the place has confirmed."""
-        names = (value.reading for value in self._duty.setting.values.values() if value.reading)
+        values = (x for value in self._duty.setting.values.values() for x in value.stated_for(self.kind))
+        names = (value.reading for value in values if value.reading)
         policy = self._context.program.policy
         found = dict.fromkeys(names)
         return tuple(name for name in found if (r := policy.reading(name)) is not None and not r.reviewed_by)
@@ -449,13 +455,21 @@ class Finding:
             "counts": word_of(cond_of(duty.counts, env)),
             "waited_for": list(self.waited_for),
             "head": self.head if broken else None,
-            "also": [{"source": source, "at": at} for source, at in self._duty.term.also] if self._duty.term else [],
+            "also": [_cited(term) for term in self._cited()],
             "row": self._duty.setting.clause if self._duty.setting.clause != self.clause else None,
             "basis": list(self.basis),
             "not_kept": self.not_kept,
             "counted": counted_days(self),
         }
         return {key: value for key, value in items.items() if value not in (None, False, [], {})}
+
+    def _cited(self) -> Iterator[RuleTerm]:
+        """The terms of other layers that set the same day, where they may be asked of the row's case."""
+        duty, env = self._duty, self._env()
+        table = duty.rule.table
+        for term in duty.term.also if duty.term else ():
+            if cond_of(term.asked(table, table.starts), env)[1]:
+                yield term
 
     def late_by(self) -> dict[str, int]:
         """Return by how many days, and working days where the calendar covers them, a late duty was late."""
@@ -477,6 +491,11 @@ class Finding:
 
     def __hash__(self) -> int:
         return hash(self.id)
+
+
+def _cited(term: RuleTerm) -> dict[str, str]:
+    window = dict(zip(("in_force", "until"), term.window, strict=True)) if term.window else {}
+    return {"source": term.source, "at": term.at} | {key: day for key, day in window.items() if day}
 
 
 def _keeper(name: str) -> str:

@@ -42,7 +42,10 @@ class Leaf(NamedTuple):
 
 
 class Standing(dict[str, Any]):
-    """A row's cells as things stand: what lies after as_of never happens; if asked, what nobody attested is not so."""
+    """A row's cells as things stand: what lies after as_of never happens; if asked, what nobody attested is not so.
+
+    Of extensions those granted after as_of are left out.
+    """
 
     def __init__(self, cells: Mapping[str, Any], as_of: int, *, unsaid_is_no: bool) -> None:
         super().__init__(cells)
@@ -58,6 +61,8 @@ class Standing(dict[str, Any]):
             return (NEVER, NEVER, *cell[2:])
         if isinstance(cell, tuple) and len(cell) == 4 and type(cell[0]) is int and cell[0] > self.as_of:
             return (NEVER, NEVER, *cell[2:]) if FACTS[family].kind == "event" else cell
+        if family == "extensions":
+            return tuple(x for x in cell if x[0][0] <= self.as_of)
         return cell
 
 
@@ -75,7 +80,9 @@ def fillings(leaf: Leaf) -> Iterator[Any]:
     elif isinstance(node, e.EndedLast):
         yield from (tuple((x[0], ()) for x in cell), ())
     else:
-        yield from ((), cell)
+        yield ()
+        for end in (0, 1):  # all granted, from the start, to the first or last day that each may have been granted to
+            yield tuple(((EVER, EVER, *x[0][2:]), e.YES, (x[2][end], x[2][end], *x[2][2:])) for x in cell)
 
 
 def failed_code(cond: e.Cond, env: Env) -> str | None:
@@ -98,7 +105,8 @@ def endings_in(cell: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
 def is_open(x: tuple[Any, ...], as_of: int) -> bool:
     """Whether it is not known if something acts by as_of: an ending, or an extension."""
     if len(x) == _EXTENSION:
-        return bool(x[0][0] <= as_of and (x[0][1] > as_of or x[1] == e.NOT_KNOWN))
+        granted, accepted, to = x
+        return bool(granted[0] <= as_of and (granted[0] != granted[1] or accepted == e.NOT_KNOWN or to[0] != to[1]))
     lo, hi = ended((x,), as_of)
     return lo != hi and lo <= as_of
 

@@ -1,7 +1,7 @@
 """Rules × policy × calendar: each rule evaluated once with a policy's values, and compiled to one function a table.
 
 What every duty has in common is added here and written in no rule: that the notice binds the unit, of which cases a term is
-asked, and from when a unit that succeeded another bears the duty.
+asked, whether its instrument was in force on the day that starts the duty, and from when a unit that succeeded another bears the duty.
 """
 
 from __future__ import annotations
@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import and_, or_
 
 from caserules import expr as e
 from caserules.calendar import WorkCalendar
 from caserules.duties import NOT_BEFORE, Duty
 from caserules.expr import Span, latest, walk
 from caserules.expr.rows import RowFunction, compile_rows
-from caserules.facts.tables import TABLES, Table
-from caserules.policy import Policy, RuleSetting
+from caserules.facts.tables import TABLES
+from caserules.policy import Horizon, Policy, RuleSetting, horizon_of
 from caserules.rules import all_rules
-from caserules.rules.rule import Rule, Steps
+from caserules.rules.rule import Rule, Steps, Terms
 from caserules.terms import RuleTerm, counter
 
 __all__ = ["Program", "RuleDuty", "program_for"]
@@ -73,6 +75,7 @@ def program_for(policy: Policy, calendar: WorkCalendar, year: int) -> Program:
 
 def _build(policy: Policy, calendar: WorkCalendar, year: int) -> Program:
     count = counter(calendar, year)
+    horizon = horizon_of(policy.year or year)
     by_table: dict[str, list[RuleDuty]] = defaultdict(list)
     chain: dict[str, frozenset[str]] = {}
     for order, rule in enumerate(all_rules()):
@@ -85,7 +88,7 @@ def _build(policy: Policy, calendar: WorkCalendar, year: int) -> Program:
                 chain |= {step: frozenset(after) for step, after in values[key].items()}
         for duty in rule.duties(values):
             term = _term(duty)
-            housed = _housed(duty, rule.table, term)
+            housed = _housed(duty, rule, setting, term, horizon)
             by_table[rule.table.key].append(RuleDuty(rule, setting, housed, order, term, _leaves(housed)))
     functions = {key: compile_rows([d.duty for d in duties], count) for key, duties in by_table.items()}
     needs = {key: _members(duties) for key, duties in by_table.items()}
@@ -94,21 +97,42 @@ def _build(policy: Policy, calendar: WorkCalendar, year: int) -> Program:
 
 
 def _term(duty: Duty) -> RuleTerm | None:
-    """The term that sets a duty's due day, if one does."""
-    for node in walk(duty.due):
+    """The term that sets a duty's due day, or the last day of a prohibition, if one does."""
+    for node in walk(duty.done if duty.forbidden else duty.due):
         if isinstance(node, e.Applied) and isinstance(node.term, RuleTerm):
             return node.term
     return None
 
 
-def _housed(duty: Duty, table: type[Table], term: RuleTerm | None) -> Duty:
+def _housed(duty: Duty, rule: Rule, setting: RuleSetting, term: RuleTerm | None, horizon: Horizon) -> Duty:
+    table = rule.table
+    since = duty.since if isinstance(duty.since, e.Column) else table.starts
     applies = table.bound.called("not_bound") & duty.applies
-    if term is not None and term.kinds:
-        applies = applies & table.kind.is_(*term.kinds).called("kind")
-    if term is not None and term.carried is not None:
-        applies = applies & (table.carried if term.carried else ~table.carried).called("kind")
+    if term is not None:
+        applies = applies & _in_time(term, horizon).asked(table, since)
+    applies = applies & _in_force(rule, setting, since, horizon)
     since = table.bearing if duty.since is NOT_BEFORE else latest(duty.since, table.bearing)
     return replace(duty, applies=applies, since=since)
+
+
+def _in_time(term: RuleTerm, horizon: Horizon) -> RuleTerm:
+    """A term without the window that holds throughout a policy's time."""
+    return replace(term, window=None) if term.window is not None and term.window.covers(*horizon) else term
+
+
+def _in_force(rule: Rule, setting: RuleSetting, since: e.Day, horizon: Horizon) -> e.Cond:
+    """Whether the values of a rule that are no terms, or the rule itself if it has none, are in force on the law's day."""
+    conds = [
+        x.window.holds_on(since) | ~rule.table.kind.is_(*x.kinds) if x.kinds else x.window.holds_on(since)
+        for key, value in setting.values.items()
+        if rule.params[key] != Terms
+        for x in value.stated_for(None)
+        if x.window is not None and not x.window.covers(*horizon)
+    ]
+    windows = () if setting.values else setting.windows
+    if windows and not any(window.covers(*horizon) for window in windows):
+        conds.append(reduce(or_, (window.holds_on(since) for window in windows)))
+    return reduce(and_, (cond.called("not_in_force") for cond in conds), e.ALWAYS)
 
 
 def _leaves(duty: Duty) -> tuple[tuple[str, e.Node], ...]:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from caserules.duties import Verdict
+from caserules.rules.rule import Party
 
 if TYPE_CHECKING:
     from caserules.assess import Assessment
@@ -53,18 +54,19 @@ class Score:
 
 
 def scores(assessment: Assessment) -> Mapping[str, Score] | None:
-    """Return each unit's score, or None where the policy gives no points."""
+    """Return each unit's score, or None where the policy gives no points; what the assigning office owes is nobody's score."""
     scoring = assessment.policy.scoring
     if scoring.full is None or not scoring.points:
         return None
     folded: dict[str, list[str]] = defaultdict(list)
     dearest: dict[str, list[Deduction]] = defaultdict(list)
     units = {unit.id: Decimal(0) for unit in assessment.register.units if unit.bound is True}
-    for finding in assessment.findings:
+    findings = [x for x in assessment.findings if x._duty.rule.owes is not Party.GOVERNMENT_OFFICE]
+    for finding in findings:
         units.setdefault(finding.unit, Decimal(0))
         if finding.verdict is Verdict.BROKEN and finding.same_fact_as is not None:
             folded[finding.same_fact_as].append(finding.id)
-    for finding in assessment.findings:
+    for finding in findings:
         points = scoring.points.get(finding.rule, Decimal(0))
         if finding.verdict is Verdict.BROKEN and finding.same_fact_as is None and points:
             dearest[finding.unit].append(

@@ -15,14 +15,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 from caserules.calendar import WorkCalendar
-from caserules.duties import Part
+from caserules.duties import NOT_BEFORE, Part
 from caserules.errors import CalendarError, TermError
-from caserules.expr import EVER, NEVER, Applied, Const, Day, Span, SpanTerm, where
+from caserules.expr import ALWAYS, EVER, NEVER, Applied, Cond, Const, Day, Span, SpanTerm, where
 
 __all__ = [
     "EPOCH",
@@ -32,6 +32,7 @@ __all__ = [
     "StartDay",
     "Term",
     "TermUnit",
+    "Window",
     "counter",
     "to_date",
     "to_iso",
@@ -343,6 +344,31 @@ def counter(calendar: WorkCalendar, year: int) -> Callable[[SpanTerm, Span], Spa
     return count
 
 
+class Window(NamedTuple):
+    """When an instrument is in force: its first and last day as ISO text, None where it is open."""
+
+    first: str | None
+    last: str | None
+
+    def covers(self, first: str, last: str) -> bool:
+        """Return whether it is in force on every day from one to another."""
+        return (self.first is None or self.first <= first) and (self.last is None or self.last >= last)
+
+    def misses(self, first: str, last: str) -> bool:
+        """Return whether it is in force on no day from one to another."""
+        return (self.first is not None and self.first > last) or (self.last is not None and self.last < first)
+
+    def holds_on(self, day: Day) -> Cond:
+        """Return the condition that a day is one on which the instrument is in force."""
+        from_ = ALWAYS if self.first is None else _constant(self.first) <= day
+        return from_ if self.last is None else from_ & (day <= _constant(self.last))
+
+
+def _constant(day: str) -> Day:
+    number = to_number(date.fromisoformat(day))
+    return Const((number, number), day)
+
+
 @dataclass(frozen=True, slots=True)
 class RuleTerm:
     """A term with the place in a policy that it came from, as a rule receives it.
@@ -358,7 +384,10 @@ class RuleTerm:
         sole: whether it is the only day that the policy sets for its rule.
         longer: a longer term that holds where a person attested so by the shorter term's day.
         when: the word attested (`wide_and_hard`).
-        also: the sources and places of other layers that set the same day.
+        window: when its layer is in force, where that is not throughout the policy's time.
+        also: the terms of other layers that set the same day.
+        extended: the term, from the same start, beyond which no extension moves the day; None: nothing extends it.
+        extension: how it is extended: with the `consent` of the body that assigned the case, or the proposer `told`.
     """
 
     term: Term
@@ -371,7 +400,10 @@ class RuleTerm:
     sole: bool = True
     longer: Term | None = None
     when: str = ""
-    also: tuple[tuple[str, str], ...] = ()
+    window: Window | None = None
+    also: tuple[RuleTerm, ...] = ()
+    extended: Term | None = None
+    extension: str = ""
     key: str = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -381,24 +413,54 @@ class RuleTerm:
         """Return the due day over a table: the term counted from the column that the policy names.
 
         Of two terms the longer holds if it was attested by the shorter one's day, the shorter if it was denied; otherwise the
-        day lies somewhere from the one to the other.
+        day lies somewhere from the one to the other. An extension moves that day, up to its own term from the same start.
         """
         start: Day = getattr(table, self.trigger) if self.trigger else Const((EVER, EVER), "year")
-        first = Applied(self, start)
-        if self.longer is None:
-            return first
-        attested = (table.judged[self.when] <= first) | table.not_judged[self.when]
-        return where(attested, Applied(replace(self, term=self.longer, longer=None), start), first)
+        day: Day = Applied(self, start)
+        if self.longer is not None:
+            attested = (table.judged[self.when] <= day) | table.not_judged[self.when]
+            day = where(attested, Applied(self._of(self.longer), start), day)
+        if self.extended is None:
+            return day
+        return table.extended(self.extension, day, Applied(self._of(self.extended), start))  # type: ignore[no-any-return]
+
+    def _of(self, term: Term) -> RuleTerm:
+        """The same with one term alone."""
+        return replace(self, term=term, longer=None, extended=None)
 
     @property
     def same_day_as(self) -> tuple[object, ...]:
         """What has to be equal for two terms to set the same day."""
-        return self.key, self.trigger, None if self.longer is None else self.longer.key, self.when
+        others = (None if term is None else term.key for term in (self.longer, self.extended))
+        return self.key, self.trigger, *others, self.when, self.extension
 
     def covers(self, other: RuleTerm) -> bool:
         """Return whether it sets the same day for every case that another term sets it for."""
         kinds = not self.kinds or (bool(other.kinds) and set(other.kinds) <= set(self.kinds))
-        return self.same_day_as == other.same_day_as and kinds and self.carried in (None, other.carried)
+        when = self.window in (None, other.window)
+        return self.same_day_as == other.same_day_as and kinds and when and self.carried in (None, other.carried)
+
+    def asked(self, table: type[Any], since: Day) -> Cond:
+        """Return the condition that it is asked of a case: its kind, a carry-over or not, and the law's day.
+
+        Args:
+            table: the facts table of the rule.
+            since: the day that starts what is owed, where no column starts the term.
+        """
+        asked: Cond = table.kind.is_(*self.kinds).called("kind") if self.kinds else ALWAYS
+        if self.carried is not None:
+            asked = asked & (table.carried if self.carried else ~table.carried).called("kind")
+        if self.window is not None:
+            start = getattr(table, self.trigger) if self.trigger else since
+            asked = asked & self.window.holds_on(start).called("not_in_force")
+        return asked
+
+    def binds_from(self, day: Day) -> Day:
+        """Return from when it binds a bearer who has the case from a day: a fixed day on or before that day does not.
+
+        A term that is counted from a day of the case binds whenever it runs.
+        """
+        return day if self.trigger is None else NOT_BEFORE
 
     def part(self, key: str = "", **names: str) -> Part:
         """Return the part of a duty whose day this term sets."""

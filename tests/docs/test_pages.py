@@ -37,8 +37,9 @@ def test_every_rule_and_every_clause_has_its_place(make_docs: Any) -> None:
     policy = load_policy("pengshui-2023")
     for rule in all_rules():
         assert f"\n### {rule.id}\n" in rules
-        assert f"(rules.md#{rule.id.lower()})" in clauses
-        assert f"\n| {policy.rules[rule.id].clause} |" in clauses
+        if policy.rules[rule.id].silent is None:  # the others are of other instruments
+            assert f"(rules.md#{rule.id.lower()})" in clauses
+            assert f"\n| {policy.rules[rule.id].clause} |" in clauses
     assert all(f"\n| {locator} |" in clauses for locator in policy.clauses)
 
 

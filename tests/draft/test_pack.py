@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import string
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -24,8 +26,8 @@ TEXTS = {
 }
 
 
-def loaded(draft: Draft, folder: Path, *, filled: bool) -> object:
-    """Load the draft; `filled`: every rule that lacks something switched off, as a person would do it."""
+def loaded(draft: Draft, folder: Path, *, filled: bool, states: Mapping[str, str] = MappingProxyType({})) -> object:
+    """Load the draft; `filled`: every rule that lacks something switched off, or stated, as a person would do it."""
     text = draft.toml
     if filled:
         lacking = {x.rule for x in draft.missing} | {x.rule for x in draft.conflicts}
@@ -33,7 +35,7 @@ def loaded(draft: Draft, folder: Path, *, filled: bool) -> object:
         for rule in all_rules():
             if rule.id in lacking:
                 head = f"[{rule.chapter}.{rule.id}]"
-                off = 'off = true\nbecause = "本地没有这项规定"'
+                off = states.get(rule.id, 'off = true\nbecause = "本地没有这项规定"')
                 text = (
                     text.replace(f"# {head}", f"{head}\n{off}")
                     if f"\n{head}\n" not in text
@@ -170,4 +172,5 @@ def test_a_draft_on_a_stack_keeps_the_higher_instruments_and_not_the_other_years
     silent = {x.parameter: x.value for x in draft.found if x.reading and x.confidence is Confidence.LOW}
     assert "redo_term" not in silent, "the city sets its day"
     assert not [x for x in draft.missing if x.parameter == "redo_term"]
-    loaded(draft, tmp_path, filled=True)
+    # the city has every signatory answered: that cannot be switched off, so its day has to be stated
+    loaded(draft, tmp_path, filled=True, states={"REPLY-02": 'clause = "x"\nsending_term = "undated"'})

@@ -133,6 +133,7 @@ NUMBER, UNIT, TITLE = "/cases/1/number", "/cases/1/assignments/0/unit", "/cases/
         *each("/cases/1/kind", "INP-004", "建议", "Suggestion", "suggestion ", CANARY, 1),
         ("/units/0/bound", False, "INP-004"),
         ("/units/0/bound", "true", "INP-004"),
+        *each("/units/0/bound", "INP-004", 1, 1.0, 0),  # equal to true or false in Python
         ("/units/0/aliases", "县教育委员会", "INP-004"),
         ("/cases/1/secret", "true", "INP-004"),
         ("/cases/1/secret", 1, "INP-004"),
@@ -145,7 +146,10 @@ NUMBER, UNIT, TITLE = "/cases/1/number", "/cases/1/assignments/0/unit", "/cases/
         ("/time_zone", "../../etc/passwd", "INP-004"),
         ("/time_zone", 8, "INP-004"),
         ("/schema", "caserules.policy/1", "INP-004"),
-        *[(place, None, "INP-019") for place in (DAY, TITLE, UNIT, NUMBER, "/cases", "/cases/0", "/carried")],
+        *[
+            (place, None, "INP-019")
+            for place in (DAY, TITLE, UNIT, NUMBER, "/cases", "/cases/0", "/carried", "/time_zone")
+        ],
     ],
 )
 def test_a_wrong_value(pointer: str, value: object, code: str) -> None:

@@ -78,7 +78,8 @@ PATTERNED = {"[a-z]": slugs, "[A-Z]": st.sampled_from("ABZ"), "(suggestion": cas
 
 def value(shape: Shape) -> st.SearchStrategy[Any]:
     if shape.model is not None:
-        one = record(shape.model)
+        model = shape.model
+        one = st.deferred(lambda: record(model))  # so that a strategy's own name stays short
         if shape.kind is Kind.RECORD:
             return (dates | one) if shape.plain_day else one
         return st.lists(one, max_size=2, unique_by=IDENTITIES.get(shape.key))

@@ -127,6 +127,19 @@ R = {"unit": "u", "version": 1}
                                             {"proposer": "p2", "returned": "2023-08-21"}]}]},
         ),
         (
+            "2023-08-20 returned u not_satisfied\n2023-08-18 reminded u\n2023-08-22 demanded u\n2023-08-25 published u\n"
+            "2023-08-26 withheld u reason=涉及隐私\nnot_yet published u version=2\n? withheld v reason=x",
+            {"replies": [{**R, "receipts": [{"proposer": "p1", "returned": "2023-08-20", "rating": "not_satisfied",
+                                             "reminded": "2023-08-18", "demanded": "2023-08-22"}],
+                          "published": "2023-08-25", "withheld": {"reason": "涉及隐私", "on": "2023-08-26"}},
+                         {"unit": "u", "version": 2, "published": "not_yet"},
+                         {"unit": "v", "version": 1, "withheld": {"reason": "x"}}]},
+        ),
+        (
+            "2023-08-05 made c1\n2023-11-20 told c1\n? told c1",
+            {"commitments": [{"id": "c1", "made": "2023-08-05", "told": [{"on": "2023-11-20"}, {}]}]},
+        ),
+        (
             "2023-06-01 plan_entry\n2023-06-02 solution_plan\n? implemented\nnone explained\n2023-05-01 tracker sun\n"
             "2023-07-01 dealt_with p1",
             {"follow_up": {"plan_entry": "2023-06-01", "solution_plan": "2023-06-02", "explained": "none",

@@ -40,7 +40,11 @@ done issued jiaowei version=2
 2023-08-03 draft jiaowei li version=2
 2023-08-06 sent jiaowei
 2023-08-20 rating jiaowei satisfied
+2023-08-18 reminded jiaowei
+2023-08-25 published jiaowei
+2023-08-26 withheld jiaowei reason=涉及隐私
 2023-08-05 made c1 promised_for=2023-11-30 steps=设计,施工
+2023-09-05 told c1
 2023-06-02 tracker sun
 2023-06-03 dealt_with p1
 2023-01-01 post jiaowei principal qian
@@ -309,7 +313,7 @@ def test_all_wrong_cells_at_once(edited: Callable[[Callable[[Book], object]], Pa
             ("INP-029", "filings!A2:A3"),
             ("INP-005", "people!D1"),
             ("INP-006", "people!A2"),
-            ("INP-005", "?29!"),
+            ("INP-005", "?30!"),
             ("INP-004", "cases!C3"),
             ("INP-015", "proposers!A3"),
             ("INP-015", "assignments!A4"),

@@ -10,7 +10,7 @@ import json
 import random
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -20,10 +20,12 @@ from caserules.expr import EVER, NEVER
 from caserules.expr.interpret import cut
 from caserules.facts.book import Book
 from caserules.models import Register
+from caserules.policy import Policy, load_policy
 from caserules.terms import to_number
+from laws.adjusted import adjusted_register
 from oracle.registers import random_register
+from packs import stacked
 
-POLICY = "pengshui-2023"
 DAYS = tuple(
     date.fromisoformat(day)
     for day in (
@@ -39,8 +41,45 @@ DAYS = tuple(
 )
 
 
-def register(seed: int) -> Register:
-    return Register.model_validate_json(json.dumps(random_register(random.Random(seed))))
+EXTENDING = """
+[sources.statute]
+title = "x"
+[reply.REPLY-01]
+clause = "x"
+reply_term = { term = "3m", extended = "6m", extension = "consent", from = "assigned", source = "statute", at = "x" }
+[reply.REPLY-04]
+clause = "x"
+answer_term = { term = "3m", extended = "6m", extension = "told", from = "assigned", source = "statute", at = "x" }
+explaining_term = { term = "5wd", from = "answered", source = "statute" }
+"""
+
+
+class World(NamedTuple):
+    """A policy, and what its registers hold."""
+
+    policy: Policy
+    document: Callable[[random.Random], dict[str, Any]]
+    share: int = 3
+
+    def seeds(self, first: int, count: int) -> range:
+        """Seeds of registers: all under the notice, each third elsewhere."""
+        return range(first, first + count, self.share)
+
+    def register(self, seed: int) -> Register:
+        return Register.model_validate_json(json.dumps(self.document(random.Random(seed))))
+
+    def assess(self, register: Register, as_of: date) -> Assessment:
+        return assess(register, self.policy, as_of=as_of)
+
+
+@pytest.fixture(scope="module", params=["notice", "stack", "extending"])
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The notice alone; on top of the instruments above it; with terms that can be extended."""
+    if request.param == "notice":
+        return World(load_policy("pengshui-2023"), random_register, 1)
+    if request.param == "stack":
+        return World(load_policy("pengshui-2023-full"), adjusted_register)
+    return World(stacked(tmp_path_factory.mktemp("pack"), EXTENDING), adjusted_register)
 
 
 def verdicts(found: Assessment) -> dict[str, Verdict]:
@@ -48,10 +87,10 @@ def verdicts(found: Assessment) -> dict[str, Verdict]:
 
 
 @pytest.mark.parametrize("block", range(6))
-def test_law_3_compiled_is_interpreted(block: int) -> None:
-    for seed in range(block * 8, block * 8 + 8):
+def test_law_3_compiled_is_interpreted(world: World, block: int) -> None:
+    for seed in world.seeds(block * 8, 8):
         for as_of in DAYS[1::3]:
-            found = assess(register(seed), POLICY, as_of=as_of)
+            found = world.assess(world.register(seed), as_of)
             reference = {x.id: x for x in all_duties(found._context)}
             for finding in found.findings:
                 other = reference[finding.id]
@@ -82,12 +121,12 @@ class _Cut:
 
 
 @pytest.mark.parametrize("as_of", DAYS)
-def test_law_4_cut_then_flatten_is_flatten_then_cut(as_of: date) -> None:
-    registers = [register(seed) for seed in range(100, 140)]
-    whole = [verdicts(assess(x, POLICY, as_of=as_of)) for x in registers]
+def test_law_4_cut_then_flatten_is_flatten_then_cut(world: World, as_of: date) -> None:
+    registers = [world.register(seed) for seed in world.seeds(100, 40)]
+    whole = [verdicts(world.assess(x, as_of)) for x in registers]
     with pytest.MonkeyPatch.context() as patch:
         _Cut(patch, to_number(as_of))
-        before = [verdicts(assess(x, POLICY, as_of=as_of)) for x in registers]
+        before = [verdicts(world.assess(x, as_of)) for x in registers]
     assert whole == before
 
 
@@ -95,7 +134,8 @@ GROWS = {
     Verdict.UNDETERMINED: {Verdict.BROKEN, Verdict.UNDETERMINED},
     Verdict.MET: {Verdict.MET, Verdict.NOT_APPLICABLE},
     Verdict.BROKEN: {Verdict.BROKEN},
-    Verdict.NOT_APPLICABLE: {Verdict.NOT_APPLICABLE},
+    # what was met, and ended by something else, while a return refused on a day not recorded may have ended it before
+    Verdict.NOT_APPLICABLE: {Verdict.NOT_APPLICABLE, Verdict.MET},
 }
 DECIDED_LATER = {Verdict.NOT_APPLICABLE}
 """A decision that acts from an earlier day may take away what was undetermined, pending or met."""
@@ -104,18 +144,21 @@ READS_ONE_UNKNOWN_TWICE = {"OUTCOME-02", "PROMISE-02"}
 
 
 @pytest.mark.parametrize("block", range(6))
-def test_law_5_verdicts_only_grow_with_as_of(block: int) -> None:
-    for seed in range(200 + block * 8, 208 + block * 8):
+def test_law_5_verdicts_only_grow_with_as_of(world: World, block: int) -> None:
+    for seed in world.seeds(200 + block * 8, 8):
         earlier: dict[str, Verdict] = {}
         for as_of in DAYS:
-            now = verdicts(assess(register(seed), POLICY, as_of=as_of))
+            found = world.assess(world.register(seed), as_of)
+            now = verdicts(found)
             for key, verdict in earlier.items():
                 if verdict is Verdict.PENDING:
                     continue
                 allowed = GROWS[verdict] | (DECIDED_LATER if verdict is Verdict.UNDETERMINED else set())
                 if key.split("/")[0] in READS_ONE_UNKNOWN_TWICE:
                     allowed = allowed | {Verdict.MET, Verdict.PENDING}
-                assert now[key] in allowed, (seed, as_of, key, verdict)
+                # one ended since, which may never have been owed, is asked for: it is not listed
+                then = now.get(key) or found.finding(key).verdict
+                assert then in allowed, (seed, as_of, key, verdict)
             earlier = now
 
 
@@ -152,12 +195,12 @@ def without(doc: dict[str, Any], kind: str) -> dict[str, Any]:
         "attestations",
     ],
 )
-def test_law_6_what_is_not_kept_convicts_nobody(kind: str) -> None:
-    for seed in range(300, 330):
-        doc = random_register(random.Random(seed))
+def test_law_6_what_is_not_kept_convicts_nobody(world: World, kind: str) -> None:
+    for seed in world.seeds(300, 30):
+        doc = world.document(random.Random(seed))
         for as_of in (DAYS[3], DAYS[5], DAYS[7]):
-            kept = assess(Register.model_validate_json(json.dumps(doc)), POLICY, as_of=as_of)
-            lost = assess(Register.model_validate_json(json.dumps(without(doc, kind))), POLICY, as_of=as_of)
+            kept = world.assess(Register.model_validate_json(json.dumps(doc)), as_of)
+            lost = world.assess(Register.model_validate_json(json.dumps(without(doc, kind))), as_of)
             before = {x.id for x in kept.broken()}
             # a reply whose steps are gone opens no second version: its duties are the first one's then
             versions = {x.id for x in lost.broken() if x.part.step is not None or x.rule == "REPLY-03"}
@@ -184,11 +227,11 @@ NARROWS = {
 
 
 @pytest.mark.parametrize("block", range(4))
-def test_law_2_narrowing_an_unknown_settles_and_never_accuses(block: int) -> None:
+def test_law_2_narrowing_an_unknown_settles_and_never_accuses(world: World, block: int) -> None:
     rng = random.Random(block)
-    for seed in range(400 + block * 6, 406 + block * 6):
+    for seed in world.seeds(400 + block * 6, 6):
         for as_of in (DAYS[3], DAYS[5], DAYS[7]):
-            found = assess(register(seed), POLICY, as_of=as_of)
+            found = world.assess(world.register(seed), as_of)
             today = to_number(as_of)
             for finding in all_duties(found._context):
                 row = finding._row

@@ -89,5 +89,46 @@ def test_a_breach_of_either_day_is_told_apart_and_punished_once() -> None:
 
 def test_the_stack_names_its_layers_from_law_to_county() -> None:
     policy = load_policy(STACK)
-    assert [layer.rank for layer in policy.layers] == ["law", "city", "city", "county", "county"]
+    assert [layer.rank for layer in policy.layers] == ["law", "law", "law", "city", "city", "county", "county"]
     assert policy.scoring.unscored["zh"]
+
+
+def test_the_last_useful_day_of_a_delivery_reminds_and_no_more() -> None:
+    full = judged("2023-06-05 issued jiaowei")
+    for case in (SUGGESTION, PROPOSAL):
+        (sent,) = found(full, "REPLY-02", case).values()
+        assert (sent.remind, sent.due, sent.verdict.value) == (date(2023, 8, 3), None, "pending")
+    alone = assess(read_story(STORY + "2023-06-05 issued jiaowei"), "pengshui-2023", as_of=date(2023, 6, 5))
+    assert {x.remind for x in alone.findings if x.rule == "REPLY-02"} == {None}
+
+
+RATED = "2023-06-05 issued jiaowei\n2023-06-08 arrived jiaowei\n2023-06-15 returned jiaowei not_satisfied\n"
+
+
+def test_handling_again_cites_the_city_and_its_measures_and_says_on_which_reading_it_rests() -> None:
+    days = found(judged(RATED, "2023-06-15"), "FEEDBACK-02")
+    assert {key: (x.due, x.clause) for key, x in days.items()} == {"city": (date(2023, 8, 15), "第二十七条")}
+    detail = days["city"].detail()
+    assert [x["source"] for x in detail["also"]] == ["measures"]
+    assert detail["basis"] == ["demand_day"]
+
+
+@pytest.mark.parametrize("as_of", ["2023-07-07", "2023-07-10", "2023-12-01"])
+def test_a_form_that_is_not_back_accuses_nobody(as_of: str) -> None:
+    late = judged("2023-06-05 issued jiaowei\n2023-06-08 reached jiaowei", as_of)
+    (form,) = found(late, "FEEDBACK-01").values()
+    assert (form.verdict.value, form.remind, form.due) == ("pending", date(2023, 7, 7), None)
+    assert form.detail()["performer"] == "proposer"
+
+
+def test_publication_has_the_laws_term_and_the_citys_duty() -> None:
+    days = found(judged("2023-06-05 issued jiaowei", "2023-06-05"), "PUBLISH-01")
+    assert {key: (x.due, x.clause, x.detail()["row"]) for key, x in days.items()} == {
+        "open_information": (date(2023, 7, 4), "第二十六条", "第三十六条")
+    }
+
+
+def test_of_a_proposal_nothing_is_asked_after_the_reply_but_that_it_is_filed() -> None:
+    story = "\n".join(f"{PROPOSAL}: {line}" for line in RATED.splitlines())
+    rules = {x.rule for x in judged(story, "2023-12-01").findings if x.case == PROPOSAL}
+    assert not rules & {"FEEDBACK-01", "FEEDBACK-02", "FEEDBACK-03", "PUBLISH-01", "PROMISE-03"}

@@ -87,6 +87,15 @@ def test_equal_terms_are_one_duty_of_the_upper_source(tmp_path: Path) -> None:
     assert one(judged(well_handled(), policy=policy), f"COHAND-01/{CASE}").clause == "20"
 
 
+def test_an_equal_term_of_some_kinds_leaves_the_other_kinds_to_the_lower_layer(tmp_path: Path) -> None:
+    term = 'opinion_term = { term = "30wd", from = "asked", at = "20", kinds = ["suggestion"] }'
+    policy = stacked(tmp_path, f'[cohandling.COHAND-01]\nclause = "20"\n{term}\n')
+    found = policy.rules["COHAND-01"].values["opinion_term"].value
+    assert [(x.layer, x.kinds) for x in found] == [("lower", ("proposal",)), ("upper", ("suggestion",))]
+    finding = one(judged(well_handled(), policy=policy), f"COHAND-01/{CASE}")
+    assert (finding.clause, finding.detail()["also"]) == ("20", [{"source": "notice", "at": "三.1.d"}])
+
+
 def test_other_values_are_the_upper_layers(tmp_path: Path) -> None:
     policy = stacked(tmp_path, '[contact.CONTACT-01]\nclause = "x"\ntalk_forms = ["face_to_face"]\n')
     value = policy.rules["CONTACT-01"].values["talk_forms"]
@@ -133,7 +142,8 @@ def test_a_layer_of_the_same_rank_can_switch_a_rule_off(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_a_lower_layer_leaves_off_can_be_asked_above(tmp_path: Path) -> None:
-    lower = PACK.replace('clause = "三.1.e"', 'clause = "三.1.e"\noff = true\nbecause = "x"', 1)
+    old = 'redo_term = { term = "undated", basis = "reading", reading = "undated" }'
+    lower = PACK.replace(old, 'off = true\nbecause = "x"', 1)
     policy = stacked(tmp_path, f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n', lower)
     assert (policy.rules["COHAND-02"].off, terms(policy, "COHAND-02", "redo_term")) == (None, ["upper: 5wd"])
 

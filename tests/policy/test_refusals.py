@@ -5,15 +5,14 @@ Each case changes one line of the packaged county pack, as whoever writes the ne
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
-from caserules.errors import PolicyError, PolicyRejected
+from caserules.errors import PolicyError, PolicyRejected, Problem
 from caserules.policy import load_policy
+from packs import PACK, head, written
 
-PACK = files("caserules.policy").joinpath("packs", "pengshui-2023.toml").read_text(encoding="utf-8")
 OPINION = 'opinion_term = { term = "30wd", from = "asked", start_day = "@start_day" }'
 TALK = 'talk_post = "leader_in_charge"'
 PLAN_TERM = 'plan_term = { term = "plan", rest_day = "@rest_day_of_fixed_days" }'
@@ -44,6 +43,7 @@ MISTAKES = [
     ("a title that is text", "title = { zh = ", 'title = "x" # ', "POL-005"),
     ("layers that are text", "layers = []", 'layers = "pengshui-2023"', "POL-005"),
     ("a layer that is a number", "layers = []", "layers = [1]", "POL-005"),
+    ("an end before the beginning", "in_force = 2023-04-10", "in_force = 2023-04-10\nuntil = 2023-04-09", "POL-005"),
     ("a layer that is not there", "layers = []", 'layers = ["chongqing-2016"]', "POL-001"),
     # sources, days, readings, recipients, categories
     ("a source that is text", '[sources.notice]\ntitle = "关于认真做好2023年度人大代表建议政协委员提案办理工作的通知"', '[sources]\nnotice = "x"\n[scoring2]\ntitle = "x"', "POL-005"),
@@ -94,6 +94,16 @@ MISTAKES = [
     ("kinds that are text", OPINION, opinion('term = "30wd", from = "asked", kinds = "suggestion"'), "POL-005"),
     ("a kind that is none", OPINION, opinion('term = "30wd", from = "asked", kinds = ["motion"]'), "POL-005"),
     ("carried that is text", OPINION, opinion('term = "30wd", from = "asked", carried = "no"'), "POL-005"),
+    ("kinds where a rule is of no case", PLAN_TERM, 'plan_term = { term = "plan", kinds = ["suggestion"] }', "POL-017"),
+    ("carried where a rule is of no case", PLAN_TERM, 'plan_term = { term = "plan", carried = false }', "POL-017"),
+    ("kinds of a value that is one for all", TALK, 'talk_post = { value = "leader_in_charge", kinds = ["suggestion"] }', "POL-017"),
+    ("kinds of a value, misspelt", 'answer_to = { value = "@answer_to", basis = "reading" }', 'answer_to = { value = "all", kinds = ["suggestions"] }', "POL-005"),
+    ("a paper for no kind", 'congress_committee = ["suggestion"], cppcc', "congress_committee = [], cppcc", "POL-005"),
+    ("a longer term without its word", OPINION, opinion('term = "30wd", longer = "60wd", from = "asked"'), "POL-005"),
+    ("an ending as a start", OPINION, opinion('term = "30wd", from = "endings"'), "POL-005"),
+    ("a rule set and silent", "[silent]\n", '[silent]\nCOHAND-01 = { zh = "x", en = "x" }\n', "POL-015"),
+    ("silence on no rule", "[silent]\n", '[silent]\nCOHAND-77 = { zh = "x", en = "x" }\n', "POL-004"),
+    ("silence without words", "[silent]\n", '[silent]\nCOHAND-02 = true\n', "POL-005"),
     ("a choice that is a list", TALK, 'talk_post = ["leader_in_charge"]', "POL-005"),
     ("a post that is none", TALK, 'talk_post = "boss"', "POL-005"),
     ("a choice that is none", 'closing_event = { value = "@closing_event", basis = "reading" }', 'closing_event = "filed"', "POL-005"),
@@ -136,9 +146,42 @@ def test_a_mistake_is_refused_with_its_code_and_line(tmp_path: Path, line: str, 
     assert code in {x for x, _ in told} | {refused.value.code}
     if code in {"POL-001", "POL-002", "POL-011"}:
         return  # of the whole file
+    assert all(_tells_what_to_do(x.message(lang), lang) for x in _of(refused.value, code) for lang in ("zh", "en"))
     first = PACK[: PACK.index(line)].count("\n") + 1
     at = {int(where.partition(":")[2]) for each, where in told if each == code}
     assert at & _lines(first, line, instead), at
+
+
+REMEDY = {"zh": ("请", "应为", "可写"), "en": ("elete", "rite", "tate", "dd ", "expected", "emove", "ompare")}
+
+
+def _of(error: PolicyError, code: str) -> list[Problem]:
+    return [x for x in getattr(error, "problems", ()) if x.code == code]
+
+
+def _tells_what_to_do(sentence: str, lang: str) -> bool:
+    return any(word in sentence for word in REMEDY[lang])
+
+
+def test_a_start_that_is_none_is_told_with_those_that_are(tmp_path: Path) -> None:
+    path = tmp_path / "pack.toml"
+    path.write_text(PACK.replace(OPINION, opinion('term = "30wd", from = "begun"'), 1), encoding="utf-8")
+    with pytest.raises(PolicyRejected) as refused:
+        load_policy(path)
+    assert "from = asked | received | delivered | own_answer" in refused.value.message("en")
+
+
+def test_two_texts_of_one_instrument_in_force_on_one_day_are_refused(tmp_path: Path) -> None:
+    for year, until in (("2015", ""), ("2025", "")):
+        text = head(f"law-{year}", rank="law", year=f"in_force = {year}-03-11\n{until}")
+        written(tmp_path, f"law-{year}", text)
+    text = PACK.replace("layers = []", 'layers = ["law-2015", "law-2025"]', 1).replace("year = 2023", "year = 2025", 1)
+    with pytest.raises(PolicyRejected) as refused:
+        load_policy(written(tmp_path, "pack", text))
+    line = text[: text.index("layers = [")].count("\n") + 1
+    assert [(x.code, x.where) for x in refused.value.problems] == [("POL-018", f"pack.toml:{line}")]
+    written(tmp_path, "law-2015", head("law-2015", rank="law", year="in_force = 2015-03-11\nuntil = 2025-03-10\n"))
+    assert load_policy(tmp_path / "pack.toml").year == 2025
 
 
 def _lines(first: int, line: str, instead: str) -> set[int]:

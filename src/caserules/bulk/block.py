@@ -176,8 +176,10 @@ class Block:
         hi[rows] = np.maximum.reduceat(np.where(possible, ended_hi, ever), at)
         return lo, hi
 
-    def extended(self, name: str, first_lo: End, first_hi: End) -> tuple[Days, Days]:
-        """Return a due day with the extensions of each row, each in its turn."""
+    def extended(
+        self, name: str, first_lo: End, first_hi: End, cap_lo: End | None = None, cap_hi: End | None = None
+    ) -> tuple[Days, Days]:
+        """Return a due day with the extensions of each row, each in its turn, and none of them beyond a cap."""
         given = self.columns.extensions[name]
         lo, hi = as_column(first_lo, self.size), as_column(first_hi, self.size)
         offsets = given.offsets[self.start : self.stop + 1]
@@ -195,6 +197,10 @@ class Block:
             perhaps = (decided[0] <= by_hi) & (accepted != _NO) & ~surely
             to_lo, to_hi = given.to_lo[at], given.to_hi[at]
             old_lo, old_hi = lo[rows], hi[rows]
+            if cap_lo is not None and cap_hi is not None:
+                most_lo, most_hi = as_column(cap_lo, self.size)[rows], as_column(cap_hi, self.size)[rows]
+                to_lo = np.maximum(old_lo, np.minimum(to_lo, most_lo))
+                to_hi = np.maximum(old_hi, np.minimum(to_hi, most_hi))
             lo[rows] = np.where(surely, to_lo, np.where(perhaps, np.minimum(old_lo, to_lo), old_lo))
             hi[rows] = np.where(surely, to_hi, np.where(perhaps, np.maximum(old_hi, to_hi), old_hi))
         return lo, hi

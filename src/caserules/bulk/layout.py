@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from inspect import signature
 from typing import Any, Final
 
 from caserules import expr as e
@@ -177,7 +178,10 @@ def _declared(table: type[Table]) -> Iterator[tuple[str, dict[str, str]]]:
     for each in {name: value for kind in reversed(table.__mro__) for name, value in vars(kind).items()}.values():
         value = each
         if isinstance(each, staticmethod):
-            value = each.__func__(*_ARGUMENTS[-each.__func__.__code__.co_argcount :])
+            names = signature(each.__func__).parameters.values()
+            value = each.__func__(
+                *("*" if x.annotation == "str" else e.NEVER_DAY for x in names)
+            )  # a member's key, a day
         if isinstance(value, Family):
             yield f"{value.name}__*", _labelled(value.name, Kind.DAY if value.node is e.Column else Kind.CONDITION)
         elif isinstance(value, Words):
@@ -188,10 +192,6 @@ def _declared(table: type[Table]) -> Iterator[tuple[str, dict[str, str]]]:
                 if kind is not None:
                     name: str = node.name  # type: ignore[attr-defined]  # every leaf has one
                     yield column_name(name), _labelled(name, kind)
-
-
-_ARGUMENTS: Final = ("*", e.NEVER_DAY)
-"""What stands for the arguments of a table's function: a member's key, a day."""
 
 
 def _labelled(name: str, kind: Kind) -> dict[str, str]:

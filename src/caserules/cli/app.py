@@ -105,6 +105,7 @@ def build(lang: Lang) -> typer.Typer:
         rules,
         schema,
         simulate,
+        test,
         whatif,
     )
 
@@ -117,7 +118,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    for room in (demo, importing, audit, remind, due, rules, explain, policy, calendar, schema, whatif, simulate):
+    for room in (demo, importing, audit, remind, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
         room.add(app, lang)
     return app
 

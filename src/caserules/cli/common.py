@@ -170,7 +170,8 @@ def shown_value(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(shown_value(each) for each in value)
     if isinstance(value, dict) and "term" in value:
-        return f"{value['term']} ← {value['from']}" if value.get("from") else str(value["term"])
+        longer = f" / {value['longer']} {value['when']}" if value.get("longer") else ""
+        return f"{value['term']}{longer}" + (f" ← {value['from']}" if value.get("from") else "")
     if isinstance(value, dict):
         return "; ".join(f"{key}: {shown_value(each)}" for key, each in value.items())
     return str(value) or "–"

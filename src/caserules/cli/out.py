@@ -42,6 +42,7 @@ _MARKS: Final = (
     b'<testsuites name="caserules"',
     b"PRODID:-//caserules",
     "· caserules\n".encode(),  # our texts
+    b"<cp:keywords>caserules-policy-book</cp:keywords>",  # our policy books
 )
 _HEAD: Final = 4096
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)

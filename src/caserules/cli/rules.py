@@ -104,8 +104,15 @@ def _card(lang: Lang, told: dict[str, Any]) -> RenderableType:
             Text(say(lang, "rules.under", policy=told["policy"]), style="bold"),
             values_shown(lang, told["values"]),
         ]
-    parts += [Text(say(lang, "rules.cases"), style="bold"), *_cases(lang, told["cases"])] if told["cases"] else []
+    if told["cases"]:
+        parts += [Text(_heading(lang, told), style="bold"), *_cases(lang, told["cases"])]
     return Group(*parts)
+
+
+def _heading(lang: Lang, told: dict[str, Any]) -> str:
+    """The heading of a rule's cases; where they are told under another policy than the one shown, it is named."""
+    (policy,) = {case["policy"] for case in told["cases"]}
+    return say(lang, "rules.cases") + ("" if policy == told["policy"] else f" [{policy}]")
 
 
 def values_shown(lang: Lang, values: dict[str, Any]) -> RenderableType:
@@ -120,9 +127,10 @@ def values_shown(lang: Lang, values: dict[str, Any]) -> RenderableType:
 
 
 def _case(case: "RuleCase") -> dict[str, Any]:
-    """A case as plain data: its name, what happened, and what is expected by day."""
+    """A case as plain data: its name, under which policy, what happened, and what is expected by day."""
     return {
         "name": {"zh": case.name.zh, "en": case.name.en},
+        "policy": case.policy,
         "story": case.base + case.story,
         "expect": {x.day.isoformat() + ("" if x.rule == case.rule else f" {x.rule}"): str(x) for x in case.expect},
     }

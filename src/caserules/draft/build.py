@@ -11,7 +11,7 @@ from caserules.draft.gather import gather, leftovers
 from caserules.draft.gathered import Gathered
 from caserules.draft.model import MOST_KEY, Confidence, Conflict, Draft, Found, Missing, Remark, Unread
 from caserules.draft.notice import Notice, read_notice
-from caserules.draft.pack import day_names, layers_below, pack_text
+from caserules.draft.pack import day_names, inherited, pack_text, set_below
 from caserules.policy import Basis, Policy, Value, load_policy
 from caserules.rules import all_rules, rule_by_id
 from caserules.rules.rule import Terms
@@ -232,7 +232,7 @@ def _silent(policy: Policy, found: Iterable[Found]) -> list[Found]:
                 continue
             if kind != Terms and get_origin(kind) is not Literal and parameter != _OFTEN:
                 continue
-            raw = None if _inherited(value, policy) else _raw(value, policy, names)
+            raw = None if inherited(value, policy) else _raw(value, policy, names)
             if raw is not None:
                 made.append(
                     replace(
@@ -240,14 +240,6 @@ def _silent(policy: Policy, found: Iterable[Found]) -> list[Found]:
                     )
                 )
     return made
-
-
-def _inherited(value: Value, policy: Policy) -> bool:
-    """Whether a higher instrument that the draft stands on sets the value itself."""
-    below = layers_below(policy)
-    if isinstance(value.value, tuple) and value.value and isinstance(value.value[0], RuleTerm):
-        return any(x.layer in below for x in value.value)
-    return value.layer in below
 
 
 def _raw(value: Value, policy: Policy, names: Mapping[str, str]) -> Any:
@@ -273,11 +265,13 @@ def _missing(policy: Policy, found: list[Found]) -> Iterator[Missing]:
         if rule.id not in policy.rules or policy.rules[rule.id].off is not None:
             continue
         is_found = (rule.id, "clause") in have
+        if not is_found and set_below(policy.rules[rule.id], policy):
+            continue
         if not is_found:
             yield Missing(rule.id, "clause", rule_found=False)
-        for parameter in rule.params:
+        for parameter in (x for x in rule.params if x not in rule.optional):
             value = policy.rules[rule.id].values.get(parameter)
-            if (rule.id, parameter) not in have and not (value and _inherited(value, policy)):
+            if (rule.id, parameter) not in have and not (value and inherited(value, policy)):
                 yield Missing(rule.id, parameter, rule_found=is_found)
 
 

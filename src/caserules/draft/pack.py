@@ -13,11 +13,12 @@ from typing import Any, Final
 
 from caserules.draft.model import Confidence, Draft, Found
 from caserules.draft.sentences import say
-from caserules.policy import POLICY_SCHEMA, Policy
+from caserules.policy import POLICY_SCHEMA, Policy, RuleSetting, Value
 from caserules.rules import all_rules
 from caserules.rules.rule import Rule, Terms
+from caserules.terms import RuleTerm
 
-__all__ = ["day_names", "layers_below", "pack_text"]
+__all__ = ["day_names", "inherited", "layers_below", "pack_text", "set_below"]
 
 _FIXED: Final = re.compile("[0-9]{2}-[0-9]{2}")
 _DAYS: Final = {"closing": "reply_term", "plan": "plan_term"}
@@ -45,6 +46,19 @@ def layers_below(policy: Policy) -> tuple[str, ...]:
     return tuple(x.id for x in policy.layers[:-1] if x.rank != policy.layers[-1].rank)
 
 
+def inherited(value: Value, policy: Policy) -> bool:
+    """Return whether a higher instrument that the draft stands on sets a value itself."""
+    below = layers_below(policy)
+    if isinstance(value.value, tuple) and value.value and isinstance(value.value[0], RuleTerm):
+        return any(x.layer in below for x in value.value)
+    return value.layer in below
+
+
+def set_below(setting: RuleSetting, policy: Policy) -> bool:
+    """Return whether higher instruments set all that a rule needs, so that the notice need not speak of it."""
+    return bool(setting.values) and all(inherited(value, policy) for value in setting.values.values())
+
+
 def pack_text(draft: Draft, policy: Policy, names: Mapping[str, str]) -> str:
     """Return the pack's text.
 
@@ -55,7 +69,8 @@ def pack_text(draft: Draft, policy: Policy, names: Mapping[str, str]) -> str:
     """
     blocks = [_head(draft, policy), _days(draft, policy), _categories(draft), _recipients(draft, policy, names)]
     blocks += [_scoring(draft), *_readings(draft, policy)]
-    blocks += [_rule(rule, draft, policy) for rule in all_rules() if rule.id in policy.rules]
+    blocks += [_rule(rule, draft, policy) for rule in all_rules() if _is_asked(rule, draft, policy)]
+    blocks.append(_silence(policy))
     blocks += [_remarks(draft), _unread(draft)]
     return "\n\n".join(x for x in blocks if x) + "\n"
 
@@ -164,6 +179,20 @@ def _readings(draft: Draft, policy: Policy) -> Iterator[str]:
             if x.options:
                 lines.append(f"options = {literal(list(x.options))}")
             yield "\n".join([*lines, f"why = {literal(dict(x.why))}"])
+
+
+def _is_asked(rule: Rule, draft: Draft, policy: Policy) -> bool:
+    """Whether the notice has to say something of a rule: neither the base nor the instruments above it answer for it."""
+    setting = policy.rules.get(rule.id)
+    if setting is None or setting.silent is not None:
+        return False
+    return any(x.rule == rule.id for x in draft.found) or not set_below(setting, policy)
+
+
+def _silence(policy: Policy) -> str:
+    """The rules of which the base says nothing; the notice's own word of one is told as a remark."""
+    silent = {key: x.silent for key, x in policy.rules.items() if x.silent is not None}
+    return "\n".join(["[silent]", *(f"{key} = {literal(dict(why))}" for key, why in silent.items())]) if silent else ""
 
 
 def _rule(rule: Rule, draft: Draft, policy: Policy) -> str:

@@ -23,10 +23,10 @@ __all__ = ["file_papers", "homes", "place_terms"]
 
 _COLUMNS: Final = {
     "assigned": ("assigned", "asked"),
-    "received": ("received",),
-    "demand": ("asked",),
+    "received": ("received", "arrived"),
+    "demand": ("asked", "demanded"),
     "issued": ("answered", "issued"),
-    "answered": ("reached",),
+    "answered": ("reached", "arrived"),
     "session": (),
 }
 _PAPERS: Final = {

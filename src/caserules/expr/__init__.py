@@ -203,17 +203,21 @@ class EndedLast(Day):
 
 @final
 class Extended(Day):
-    """A due day with the extensions that were granted on or before it, each in its turn."""
+    """A due day with the extensions that were granted on or before it, each in its turn, and none beyond a cap.
 
-    __slots__ = ("first", "name")
+    Without a cap the day agreed replaces the first one; with a cap it is never earlier than that, nor later than the cap.
+    """
 
-    def __init__(self, name: str, first: Day) -> None:
+    __slots__ = ("cap", "first", "name")
+
+    def __init__(self, name: str, first: Day, cap: Day | None = None) -> None:
         self.name: str = name
         self.first: Day = first
+        self.cap: Day | None = cap
 
     @property
     def parts(self) -> tuple[Node, ...]:
-        return (self.first,)
+        return (self.first,) if self.cap is None else (self.first, self.cap)
 
 
 @final

@@ -33,8 +33,9 @@ class ColumnMode(Emitter):
     def ended_last(self, a: str, b: str, name: str, before: Names) -> Lines:
         return [f"{a}, {b} = c.ended_last({name!r}, {before[0]}, {before[1]})"]
 
-    def extended(self, a: str, b: str, name: str, first: Names) -> Lines:
-        return [f"{a}, {b} = c.extended({name!r}, {first[0]}, {first[1]})"]
+    def extended(self, a: str, b: str, name: str, first: Names, cap: Names | None) -> Lines:
+        most = "" if cap is None else f", {cap[0]}, {cap[1]}"
+        return [f"{a}, {b} = c.extended({name!r}, {first[0]}, {first[1]}{most})"]
 
     def pick(self, a: str, b: str, sign: str, left: Names, right: Names) -> Lines:
         name = "earlier" if sign == "<" else "later"

@@ -75,8 +75,9 @@ class Emitter(ABC):
                 before = self.day(node.before)
                 return self.put(("last", node.name, *before), lambda a, b: self.ended_last(a, b, node.name, before))
             case e.Extended():
-                first = self.day(node.first)
-                return self.put(("ext", node.name, *first), lambda a, b: self.extended(a, b, node.name, first))
+                first, cap = self.day(node.first), None if node.cap is None else self.day(node.cap)
+                key = ("ext", node.name, *first, *(cap or ()))
+                return self.put(key, lambda a, b: self.extended(a, b, node.name, first, cap))
             case e.Earliest() | e.Latest() | e.Spread():
                 return self._two(node)
             case e.Eve() | e.Next():
@@ -144,8 +145,8 @@ class Emitter(ABC):
         """When the last of several things assigned before a day had ended."""
 
     @abstractmethod
-    def extended(self, a: str, b: str, name: str, first: Names) -> Lines:
-        """A due day with its extensions."""
+    def extended(self, a: str, b: str, name: str, first: Names, cap: Names | None) -> Lines:
+        """A due day with its extensions, none of them beyond a cap."""
 
     @abstractmethod
     def pick(self, a: str, b: str, sign: str, left: Names, right: Names) -> Lines:

@@ -87,11 +87,18 @@ def ended_last(cases: tuple[Any, ...], before: Span, as_of: int) -> Span:
     return lo, hi
 
 
-def extended(extensions: tuple[Any, ...], first: Span, as_of: int) -> Span:
-    """Return a due day with its extensions: `(decided, accepted, to)` each, in the order they were decided."""
+def extended(extensions: tuple[Any, ...], first: Span, as_of: int, cap: Span | None = None) -> Span:
+    """Return a due day with its extensions: `(decided, accepted, to)` each, in the order they were decided.
+
+    Example:
+        >>> granted = (((4, 4), (True, True), (9, 9)),)
+        >>> extended(granted, (5, 5), 20), extended(granted, (3, 3), 20), extended(granted, (5, 5), 20, (7, 7))
+        ((9, 9), (3, 3), (7, 7))
+    """
     due = first
-    for decided, accepted, to, *_ in extensions:
+    for decided, accepted, agreed, *_ in extensions:
         certain, possible = le(cut(decided[0], decided[1], as_of), due)
+        to = agreed if cap is None else (max(due[0], min(agreed[0], cap[0])), max(due[1], min(agreed[1], cap[1])))
         if certain and accepted[0]:
             due = (to[0], to[1])
         elif possible and accepted[1]:
@@ -114,7 +121,8 @@ def day_of(node: e.Day, env: Env) -> Span:  # noqa: C901, PLR0911  one branch a 
         case e.EndedLast():
             return ended_last(env.cells[node.name], day_of(node.before, env), env.as_of)
         case e.Extended():
-            return extended(env.cells[node.name], day_of(node.first, env), env.as_of)
+            cap = None if node.cap is None else day_of(node.cap, env)
+            return extended(env.cells[node.name], day_of(node.first, env), env.as_of, cap)
         case e.Earliest() | e.Latest() | e.Spread():
             a, b = _day(node.left, env), _day(node.right, env)
             if isinstance(node, e.Spread):

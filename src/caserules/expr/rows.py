@@ -35,8 +35,9 @@ class RowMode(Emitter):
     def ended_last(self, a: str, b: str, name: str, before: Names) -> Lines:
         return [f"{a}, {b} = ended_last(c[{name!r}], ({before[0]}, {before[1]}), as_of)"]
 
-    def extended(self, a: str, b: str, name: str, first: Names) -> Lines:
-        return [f"{a}, {b} = extended(c[{name!r}], ({first[0]}, {first[1]}), as_of)"]
+    def extended(self, a: str, b: str, name: str, first: Names, cap: Names | None) -> Lines:
+        most = "None" if cap is None else f"({cap[0]}, {cap[1]})"
+        return [f"{a}, {b} = extended(c[{name!r}], ({first[0]}, {first[1]}), as_of, {most})"]
 
     def pick(self, a: str, b: str, sign: str, left: Names, right: Names) -> Lines:
         return [f"{x} = {p} if {p} {sign} {q} else {q}" for x, p, q in zip((a, b), left, right, strict=True)]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from caserules.expr import EVER, NEVER, YES
-from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Cell, first_of
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Cell, first_of, not_before
 from caserules.facts.carrying import Carrying
-from caserules.facts.contacts import Ask, contact_days
+from caserules.facts.contacts import Ask, contact_days, first_contact
 from caserules.facts.desk import Desk
+from caserules.facts.extending import WAYS, extensions_of
 from caserules.facts.handling import Part
+from caserules.facts.rating import answer_rows
 from caserules.facts.signing import version_row
 from caserules.facts.versions import Draft, drafts_of, replies_of
 from caserules.models import Mode, Post, Reply, Role, Stage
@@ -29,6 +31,10 @@ class Answering:
         for stage, post, *forms in desk.members("handling", "contact"):
             asks[Stage(stage)] = Ask(Post(post), frozenset(forms))
             self.contact_names.append((".".join(("contact", stage, post, *forms)), Stage(stage)))
+        self.first_asks = {
+            ".".join(("first_contact", post, *forms)): Ask(Post(post), frozenset(forms))
+            for post, *forms in desk.members("handling", "first_contact")
+        }
         self.asks: dict[Stage, Ask] = {stage: asks[stage] for stage in Stage if stage in asks}
 
     def rows(self, part: Part, mode: Mode | None, helpers: tuple[str, ...], sole: bool) -> None:
@@ -47,9 +53,12 @@ class Answering:
         issued = book.earliest([draft.issued for draft in drafts], "replies")
         if ("replies", part.key) in book.astray:  # the case has a reply of a unit that it does not know
             issued = first_of((UNKNOWN_CELL, issued))
-        cells["answered"] = _after(issued, part.assigned)
+        cells["answered"] = not_before(issued, part.assigned)
         self._contacts(part, cells, drafts, issued, sole)
         self._deliveries(cells, replies)
+        cells["delay_explained"] = book.followed(part.case.follow_up, "delay_explained")
+        for how in WAYS:
+            cells[f"extensions.{how}"] = extensions_of(book, part, how)
         for designation in part.case.designations:
             name = f"marked.{designation.is_.value}"
             if name in cells:
@@ -61,6 +70,7 @@ class Answering:
         for draft in drafts:
             version_row(desk, part, draft)
         self._recipients(part, replies)
+        answer_rows(desk, part, replies, drafts, sole)
         self._categories(part, replies, drafts)
         if part.carried:
             self.carrying.rows(part)
@@ -76,6 +86,8 @@ class Answering:
         found = contact_days(book, part, self.asks, started, drafted, cells["answered"], sole)
         for name, stage in self.contact_names:
             cells[name] = found[stage]
+        for name, ask in self.first_asks.items():
+            cells[name] = first_contact(book, part, ask, sole)
 
     def _deliveries(self, cells: dict[str, Any], replies: list[Reply]) -> None:
         book = self.desk.book
@@ -152,14 +164,9 @@ class Answering:
             desk.add("category", part, ref, cells)
 
 
-def _after(cell: Cell, floor: Cell) -> Cell:
-    """A day that cannot lie before another one, where it is not known."""
-    return cell if cell[0] >= floor[0] else (min(floor[0], cell[1]), cell[1], cell[2], cell[3])
-
-
 def _by_issue(cell: Cell, issued: Cell, floor: Cell) -> Cell:
     """A step's day, by the issue at the latest; an issue of which no earliest day is known is not taken to come before it."""
     if issued[0] == EVER:
         hi = min(cell[1], issued[1])
-        return _after((min(cell[0], hi), hi, cell[2], cell[3]), floor)
-    return _after(first_of((cell, issued)), floor)
+        return not_before((min(cell[0], hi), hi, cell[2], cell[3]), floor)
+    return not_before(first_of((cell, issued)), floor)

@@ -29,7 +29,7 @@ from caserules.models import (
 )
 from caserules.terms import EPOCH, to_number
 
-__all__ = ["Book", "Cell", "Issue", "NO_CELL", "UNKNOWN_CELL", "YES_CELL", "Truth", "first_of"]
+__all__ = ["Book", "Cell", "Issue", "NO_CELL", "UNKNOWN_CELL", "YES_CELL", "Truth", "first_of", "not_before"]
 
 Cell: TypeAlias = tuple[int, int, Any, str]
 """A day as a row holds it: earliest, latest, and the record and field where it was read."""
@@ -381,6 +381,11 @@ def first_of(cells: Sequence[Cell]) -> Cell:
         if cell[1] < best[1]:
             best = cell
     return best if lo == best[0] else (lo, best[1], best[2], best[3])
+
+
+def not_before(cell: Cell, floor: Cell) -> Cell:
+    """Return a day that cannot lie before another one, where it is not known."""
+    return cell if cell[0] >= floor[0] else (min(floor[0], cell[1]), cell[1], cell[2], cell[3])
 
 
 def _partial(text: str) -> tuple[int, int]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
-from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES
-from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell
+from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, first_of, not_before
 from caserules.facts.desk import ALWAYS_BORNE, Desk, Row
 from caserules.facts.handling import Ending, Part, bound_of, truth
 from caserules.facts.versions import replies_of
 from caserules.models import CarriedCase, CategoryMeaning, Commitment
+from caserules.terms import to_number
 
 __all__ = ["Carrying", "commitment_row"]
 
@@ -100,9 +102,27 @@ def commitment_row(desk: Desk, part: Part, record: Commitment) -> None:
     )
     cells["done"] = book.day(record, "done", "commitments")
     cells["closed_out"] = book.day(record, "closed_out", "commitments")
+    cells["made_lately"] = truth(_lately(book, made), record, "made")
+    for (quarter,) in desk.members("commitment", "told"):
+        cells[f"told.{quarter}"] = _told(book, record, quarter, made)
     _attest(book, part, record, cells)
     cells["extensions"] = _extensions(book, part, record)
     desk.add("commitment", part, record.id, cells)
+
+
+def _lately(book: Book, made: Cell) -> Pair:
+    """Whether a promise is of this year or the last."""
+    first = to_number(date(book.register.year - 1, 1, 1))
+    return made[0] >= first, made[1] >= first
+
+
+def _told(book: Book, record: Commitment, quarter: str, made: Cell) -> Cell:
+    """When a promise's results were first told in a quarter of the register's year or after; a day before it was made is not known."""
+    first = to_number(date(book.register.year, int(quarter.removeprefix("Q")) * 3 - 2, 1))
+    start: Cell = (max(first, made[0]), NEVER, record, "told")
+    days = [book.done_by(telling, "on", "tellings") for telling in record.told]
+    found = [day if day[0] >= start[0] else start for day in days if day[1] >= first or day[1] < made[0]]
+    return first_of([*found, not_before(book.absent["tellings"], start)])
 
 
 def _attest(book: Book, part: Part, record: Commitment, cells: dict[str, Any]) -> None:

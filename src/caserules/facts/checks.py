@@ -7,7 +7,7 @@ records after the day of the verdict, ratings that the rated unit gave itself.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from typing import Any
 
@@ -20,7 +20,12 @@ __all__ = ["check_register"]
 
 
 def check_register(
-    facts: Facts, as_of: int, pointer: Callable[[Any, str], str], *, vouched: bool = False
+    facts: Facts,
+    as_of: int,
+    pointer: Callable[[Any, str], str],
+    *,
+    vouched: bool = False,
+    provided: Collection[int] = (),
 ) -> Iterator[Issue]:
     """Yield each data issue once.
 
@@ -29,6 +34,7 @@ def check_register(
         as_of: the day of the verdict, as a day number.
         pointer: how a field of a record is named.
         vouched: whether it is a case given alone, for which the caller vouches.
+        provided: the extensions that the policy provides for, by the identity of their records.
     """
     book = facts.book
     seen: dict[Issue, None] = dict.fromkeys(_completeness(book, as_of))
@@ -38,7 +44,7 @@ def check_register(
     seen |= dict.fromkeys(facts.issues)
     seen |= dict.fromkeys(Issue("DATA-003", pointer(record, name)) for record, name in book.implausible)
     seen |= dict.fromkeys(Issue("DATA-021", pointer(record, name), key) for record, name, key in book.strangers)
-    seen |= dict.fromkeys(_not_provided(book))
+    seen |= dict.fromkeys(_not_provided(book, provided))
     seen |= dict.fromkeys(_nowhere(book))
     seen |= dict.fromkeys(_carried_again(book))
     for case in book.register.cases:
@@ -74,10 +80,11 @@ def _expected(book: Book) -> Iterator[Issue]:
             )
 
 
-def _not_provided(book: Book) -> Iterator[Issue]:
-    """Extensions and suspensions of a case: no rule provides for them, so they are shown, and move no day."""
+def _not_provided(book: Book, provided: Collection[int]) -> Iterator[Issue]:
+    """Extensions and suspensions of a case for which no rule provides: they are shown, and move no day."""
     for index, record in enumerate(book.register.adjustments):
-        if record.kind in ("extension", "suspension") and record.about.commitment is None:
+        of_case = record.kind in ("extension", "suspension") and record.about.commitment is None
+        if of_case and id(record) not in provided:
             yield Issue("DATA-023", f"/adjustments/{index}", record.about.case, record.about.unit)
 
 

@@ -11,16 +11,16 @@ from caserules.facts.book import Book, Cell, first_of
 from caserules.facts.handling import Part
 from caserules.models import Contact, Form, Post, Stage
 
-__all__ = ["Ask", "contact_days"]
+__all__ = ["Ask", "contact_days", "first_contact"]
 
 _ANY_FORM = frozenset(Form)
 _ORDER = (Stage.BEFORE, Stage.DURING, Stage.AFTER)
 
 
 class Ask(NamedTuple):
-    """What a policy asks of a contact at a stage: the post, and the forms that count."""
+    """What a policy asks of a contact at a stage: the post, if any, and the forms that count."""
 
-    post: Post
+    post: Post | None
     forms: frozenset[str]
 
 
@@ -65,6 +65,24 @@ def contact_days(
     return {stage: _first(days, book.absent["contacts"], part.assigned) for stage, days in found.items()}
 
 
+def first_contact(book: Book, part: Part, ask: Ask, sole_part: bool, since: Cell | None = None) -> Cell:
+    """Return the first contact of any stage that counts as a policy asks.
+
+    Args:
+        book: the register.
+        part: whose contacts.
+        ask: the post and the forms that count.
+        sole_part: whether the case has one unit alone, so that a contact that names no unit is its own.
+        since: a day before which a contact is another one, if there is such a day.
+    """
+    found = []
+    for contact, day in _in_order(book, part):
+        pair = _fits(book, part, contact, day, ask, sole_part)
+        found.append((day, pair if since is None else _both(pair, le(since[:2], day[:2]))))
+    floor = part.assigned if since is None else since
+    return _first([x for x in found if x[1][1]], book.absent["contacts"], floor)
+
+
 def _in_order(book: Book, part: Part) -> Sequence[tuple[Contact, Cell]]:
     days = [(contact, book.day(contact, "on", "contacts")) for contact in book.contacts.get(part.key, ())]
     return sorted(days, key=lambda item: (item[1][0], item[1][1]))
@@ -81,6 +99,8 @@ def _fits(book: Book, part: Part, contact: Contact, day: Cell, ask: Ask, sole_pa
         form = YES if contact.form in ask.forms else NO
     if unit is NO or form is NO:
         return NO
+    if ask.post is None:
+        return _both(unit, form)
     return _both(_both(unit, form), book.post_reaches(part.case, contact.unit or part.unit, contact, ask.post, day))
 
 

@@ -36,9 +36,12 @@ ALWAYS_BORNE: Final[Cell] = (EVER, EVER, None, "")
 
 _ABSENT: Final = {
     "contact": "contacts",
+    "first_contact": "contacts",
+    "met_about": "contacts",
     "marked": "designations",
     "listed": "designations",
     "filed": "filings",
+    "told": "tellings",
     "step": "steps",
 }
 _PAPERS: Final = ("work_plan", "reply", "receipt", "summary")
@@ -48,6 +51,7 @@ _DENIALS: Final = {"wide_and_hard": "not_wide_or_hard"}
 _NAMED: Final = {
     "principal_led": ("principal_led", ""),
     "explained": ("explained", ""),
+    "delay_explained": ("delay_explained", ""),
     "reply_true": ("true", "untrue"),
 }
 

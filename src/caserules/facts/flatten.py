@@ -17,6 +17,7 @@ from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, UNKNOWN_CELL, Book, Is
 from caserules.facts.carrying import Carrying, commitment_row
 from caserules.facts.desk import ALWAYS_BORNE, Desk, Facts, Needs, Row
 from caserules.facts.handling import Part, bound_of, mode_of, parts_of
+from caserules.facts.returning import return_rows
 from caserules.models import Case, CaseKind, Commitment, Mode, Register, Role
 
 __all__ = ["Facts", "Needs", "Row", "flatten"]
@@ -58,6 +59,8 @@ def _case_rows(desk: Desk, answering: Answering, case: Case) -> list[Part]:
     helpers = tuple(dict.fromkeys(part.unit for part in asked))
     desk.out.assigned[case.key] = first_of([part.assigned for part in parts]) if parts else UNKNOWN_CELL
     sole = len({part.record.unit for part in parts}) == 1
+    for part in parts:
+        return_rows(desk, part, parts)
     for part in asked:
         request_rows(desk, part, mode)
     for part in answerers:

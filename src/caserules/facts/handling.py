@@ -137,7 +137,7 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
             role=record.role,
             record=record,
             given=given,
-            received=book.day(record, "received"),
+            received=_received(book, record, given, key),
             assigned=assigned,
             bound=bound_of(book, record.unit),
             endings=adjusted(book, key, record.unit, assigned, sole),
@@ -147,6 +147,15 @@ def parts_of(book: Book, case: Case) -> Iterator[Part]:
             sole=sole,
         )
         yield from _with_successor(book, part)
+
+
+def _received(book: Book, record: Assignment, given: Cell, key: str) -> Cell:
+    """When a case was received: on the day it was assigned at the earliest, also where no day is recorded."""
+    cell = book.day(record, "received")
+    if cell[1] < given[0]:
+        book.issues.append(Issue("DATA-001", "assignments", key, record.unit))
+        return (given[0], NEVER, record, "received")
+    return (max(cell[0], given[0]), *cell[1:])
 
 
 def _once(book: Book, case: Case) -> list[Assignment]:

@@ -16,7 +16,9 @@ from typing import ClassVar, Final, Generic, TypeVar, final
 from caserules.expr import AS_OF, Column, Cond, Day, Ended, EndedLast, Extended, Flag, OneOf
 
 __all__ = [
+    "OFFICE",
     "TABLES",
+    "Answer",
     "Carry",
     "CarryPoint",
     "Category",
@@ -24,8 +26,10 @@ __all__ = [
     "Fact",
     "Handling",
     "Keeper",
+    "Reassignment",
     "Recipient",
     "Request",
+    "Return",
     "Table",
     "Unit",
     "Version",
@@ -33,6 +37,9 @@ __all__ = [
 ]
 
 N = TypeVar("N", Day, Cond)
+
+OFFICE: Final = "government_office"
+"""Who assigns cases and answers for that: no handling unit, and none of a register's units need be it."""
 
 
 class Keeper(StrEnum):
@@ -139,13 +146,25 @@ class Table:
     bearing: ClassVar[Day] = _event("bearing", "承接之日", "taken over from another unit", Keeper.OFFICE)
     kind: ClassVar[Words] = Words("kind", "类别（建议或提案）", "kind (suggestion or proposal)")
     carried: ClassVar[Cond] = _flag("carried", "跨年度件", "carried over from an earlier year", Keeper.OFFICE)
+    starts: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
+    """The day that starts what a row owes, where the rule names none."""
+    of_case: ClassVar[bool] = True
+    """Whether a row is of a case, so that it has a kind and may be a carry-over."""
+
+    @classmethod
+    def starters(cls) -> tuple[str, ...]:
+        """Return the events from which a pack's terms may be counted: `asked`, `assigned` …"""
+        own = (name for each in cls.__mro__ if each not in (Table, object) for name in vars(each))
+        return tuple(name for name in own if isinstance(getattr(cls, name), Column) and name != "starts")
 
 
 class Unit(Table):
     """A unit that has had a case this year."""
 
     key: ClassVar[str] = "unit"
+    of_case: ClassVar[bool] = False
     since: ClassVar[Day] = _event("since", "首次交办之日", "first assigned", Keeper.OFFICE)
+    starts: ClassVar[Day] = since
     since_leading: ClassVar[Family[Day]] = _days(
         "since_leading", "首次主办之日", "first assigned as lead unit", Keeper.OFFICE
     )
@@ -170,6 +189,33 @@ _fact("cases", "event", "承办件的终止", "how the unit's cases ended", Keep
 _fact("led_cases", "event", "主办件的终止", "how the cases that the unit leads ended", Keeper.OFFICE)
 
 
+class Return(Table):
+    """A return of a case that a unit asked for."""
+
+    key: ClassVar[str] = "return"
+    assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
+    received: ClassVar[Day] = _event("received", "收到之日", "received")
+    return_asked: ClassVar[Day] = _event("return_asked", "要求退回之日", "return asked for", Keeper.OFFICE)
+    is_asked: ClassVar[Cond] = _flag("own_return", "由该单位要求退回", "asked for by this unit", Keeper.OFFICE) & (
+        return_asked <= AS_OF
+    )
+    first_asked: ClassVar[Day] = _event("first_asked", "首次要求退回之日", "return first asked for", Keeper.OFFICE)
+    return_accepted: ClassVar[Day] = _event("return_accepted", "同意退回之日", "return accepted", Keeper.OFFICE)
+    return_refused: ClassVar[Day] = _event("return_refused", "不同意退回之日", "return refused", Keeper.OFFICE)
+    is_accepted: ClassVar[Cond] = return_accepted <= AS_OF
+
+
+class Reassignment(Table):
+    """What the assigning office did about a return that a unit asked for."""
+
+    key: ClassVar[str] = "reassignment"
+    return_asked: ClassVar[Day] = Return.return_asked
+    is_asked: ClassVar[Cond] = Return.is_asked
+    reassigned: ClassVar[Day] = _event(
+        "reassigned", "重新交办（或不同意退回）之日", "assigned anew, or the return refused", Keeper.OFFICE
+    )
+
+
 class Request(Table):
     """A request to a co-handling unit for its opinion: the assignment, or a sending-back."""
 
@@ -177,7 +223,7 @@ class Request(Table):
     mode: ClassVar[Words] = Words("mode", "办理方式", "mode of handling")
     is_first: ClassVar[Cond] = _flag("is_first", "首次征询", "the first request", Keeper.LEAD_UNIT)
     asked: ClassVar[Day] = _event("asked", "交办（或要求重新提出）之日", "assigned, or asked again", Keeper.OFFICE)
-    received: ClassVar[Day] = _event("received", "收到之日", "received")
+    received: ClassVar[Day] = Return.received
     contested: ClassVar[Cond] = _flag(
         "contested", "退回理由有争议（另有认定有实质内容）", "the sending-back is contested", Keeper.LEAD_UNIT
     )
@@ -192,8 +238,8 @@ class Handling(Table):
 
     key: ClassVar[str] = "handling"
     mode: ClassVar[Words] = Request.mode
-    assigned: ClassVar[Day] = _event("assigned", "交办之日", "assigned", Keeper.OFFICE)
-    received: ClassVar[Day] = Request.received
+    assigned: ClassVar[Day] = Table.starts
+    received: ClassVar[Day] = Return.received
     started: ClassVar[Day] = _event(
         "started", "着手办理（拟稿等最早一步）之日", "handling started (earliest step of the reply)"
     )
@@ -208,11 +254,20 @@ class Handling(Table):
     )
     not_judged: ClassVar[Family[Cond]] = _flags("not_judged", "未作认定", "not attested either way", Keeper.OFFICE)
     contact: ClassVar[Family[Day]] = _days("contact", "与代表委员沟通之日", "contact with the proposer")
+    first_contact: ClassVar[Family[Day]] = _days("first_contact", "首次联系代表委员之日", "first contact")
+    delay_explained: ClassVar[Day] = _event(
+        "delay_explained", "书面说明未按期答复理由之日", "reasons for the delay given in writing"
+    )
     marked: ClassVar[Family[Day]] = _days(
         "marked", "列为重点等之日", "marked (key, major, livelihood …)", Keeper.OFFICE
     )
     filed: ClassVar[Family[Day]] = Unit.filed
     attested: ClassVar[Family[Day]] = Unit.attested
+
+    @staticmethod
+    def extended(how: str, first: Day, cap: Day) -> Day:
+        """A due day with the extensions granted in one way (`consent`, `told`), each by the day it moves, up to a cap."""
+        return Extended(f"extensions.{how}", first, cap)
 
 
 class Version(Table):
@@ -239,6 +294,40 @@ class Recipient(Table):
     key: ClassVar[str] = "recipient"
     leading: ClassVar[Cond] = _flag("leading", "领衔代表委员", "the leading proposer", Keeper.OFFICE)
     sent: ClassVar[Day] = _event("sent", "向该代表委员寄送之日", "sent to this proposer")
+
+
+class Answer(Table):
+    """A reply of a unit that issues, by version: what happens after it."""
+
+    key: ClassVar[str] = "answer"
+    case_endings: ClassVar[Day] = Ended(
+        _fact(
+            "case_endings",
+            "event",
+            "整件的退回、撤回、并案等",
+            "return, withdrawal, merge … of the case",
+            Keeper.OFFICE,
+        )
+    )
+    issued: ClassVar[Day] = Version.issued
+    arrived: ClassVar[Day] = _event(
+        "arrived", "复函送达领衔代表委员之日", "reply reached the leading proposer", Keeper.PROPOSER
+    )
+    rated: ClassVar[Day] = _event("rated", "评价满意度的回执退回之日", "form with a rating returned", Keeper.PROPOSER)
+    demanded: ClassVar[Day] = _event(
+        "demanded", "评价不满意、要求再次办理之日", "rated not satisfied: handling again demanded", Keeper.PROPOSER
+    )
+    is_demanded: ClassVar[Cond] = demanded <= AS_OF
+    handled_again: ClassVar[Day] = _event("handled_again", "再次答复印发之日", "new reply issued since the demand")
+    failed_again: ClassVar[Day] = _event(
+        "failed_again", "对再次答复仍评价不满意之日", "the new reply rated not satisfied too", Keeper.PROPOSER
+    )
+    has_failed_again: ClassVar[Cond] = failed_again <= AS_OF
+    met_about: ClassVar[Family[Day]] = _days("met_about", "其后座谈之日", "meeting held after that")
+    published: ClassVar[Day] = _event("published", "复函公开之日", "reply published")
+    withheld: ClassVar[Day] = _event("withheld", "记明不公开理由之日", "reason for withholding recorded")
+    secret: ClassVar[Cond] = _flag("secret", "涉密", "secret", Keeper.OFFICE)
+    attested: ClassVar[Family[Day]] = Unit.attested
 
 
 class Category(Table):
@@ -295,6 +384,8 @@ class Commitment(Table):
     answered: ClassVar[Day] = Handling.answered
     done: ClassVar[Day] = _event("done", "承诺兑现之日", "promise kept")
     closed_out: ClassVar[Day] = _event("closed_out", "销号之日", "closed out")
+    made_lately: ClassVar[Cond] = _flag("made_lately", "今年或去年作出的承诺", "made this year or last")
+    told: ClassVar[Family[Day]] = _days("told", "告知代表承诺办理结果之日", "results told to the proposer")
     attested: ClassVar[Family[Cond]] = _flags(
         "promise_attested", "兑现、销号有人认定", "the keeping or closing out is attested", Keeper.OFFICE
     )
@@ -302,10 +393,13 @@ class Commitment(Table):
 
 TABLES: Final[tuple[type[Table], ...]] = (
     Unit,
+    Return,
+    Reassignment,
     Request,
     Handling,
     Version,
     Recipient,
+    Answer,
     Category,
     Carry,
     CarryPoint,

@@ -126,15 +126,23 @@ ACTIVITIES: Final[Mapping[str, Activity]] = MappingProxyType(
         "arrived": _case(_RECEIPT, "arrived", "unit", "proposer", version="1", proposer="{proposer}"),
         "returned": _case(_RECEIPT, "returned", "unit", "proposer", version="1", proposer="{proposer}"),
         "rating": _case(_RECEIPT, "returned", "unit", "proposer", version="1", proposer="{proposer}"),
+        **{
+            name: _case(_RECEIPT, name, "unit", "proposer", version="1", proposer="{proposer}")
+            for name in ("reminded", "demanded")
+        },
+        "published": _case((_REPLY,), "published", "unit", version="1"),
+        "withheld": _case((_REPLY, Level("withheld", None)), "on", "unit", version="1"),
         "plan_entry": _case(_FOLLOW_UP, "plan_entry"),
         "solution_plan": _case(_FOLLOW_UP, "solution_plan"),
         "implemented": _case(_FOLLOW_UP, "implemented"),
         "explained": _case(_FOLLOW_UP, "explained"),
+        "delay_explained": _case(_FOLLOW_UP, "delay_explained"),
         "tracker": _case((*_FOLLOW_UP, Level("tracker", None)), "from", "person"),
         "dealt_with": _case((*_FOLLOW_UP, Level("points", ("id",))), "dealt_with", "id"),
         "made": _case(_COMMITMENT, "made", "id"),
         "done": _case(_COMMITMENT, "done", "id"),
         "closed_out": _case(_COMMITMENT, "closed_out", "id"),
+        "told": _case((*_COMMITMENT, Level("told")), "on", "id"),
         **{
             word.value: Activity(Case, (Level("designations"),), ("from",), ("leader",), {"is": word.value})
             for word in Designated

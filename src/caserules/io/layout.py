@@ -166,6 +166,7 @@ SHEETS: Final = (
     Sheet("follow_up_points", ("cases", "follow_up", "points")),
     Sheet("commitments", ("cases", "commitments"), ("id",), "commitment"),
     Sheet("commitment_steps", ("cases", "commitments", "steps")),
+    Sheet("tellings", ("cases", "commitments", "told")),
     Sheet("filings", ("filings",)),
     Sheet("carried", ("carried",)),
     Sheet("adjustments", ("adjustments",)),

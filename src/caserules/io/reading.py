@@ -93,11 +93,12 @@ def read_register(
     """
     if not is_record(source, Register):
         raise rejected([Problem("INP-003", "", (("why", "{…}"),))])
-    zone = zone_named(_time_zone(source))
+    named = _time_zone(source)
+    zone = zone_named(named)
     document = as_document(source, Register, zone or UTC)
     _refuse_newer(document)
     resolve_units(document)
-    faults = [*_of_keys(twice), *([] if zone else [_NO_ZONE])]
+    faults = [*_of_keys(twice), *([] if zone or named is None else [_NO_ZONE])]  # null is told with the fields
     return _settle(document, faults, locate, allow_partial)
 
 

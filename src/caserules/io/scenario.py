@@ -23,10 +23,14 @@ words in the order below; any other field of the record follows as `key=value`, 
 | category | unit meaning, or A B C for their meanings | a category of the reply |
 | sent, reached | unit [proposer] | a delivery: posted, arrived |
 | arrived, returned, rating | unit [rating] [proposer] | a receipt form (rating: the same as returned) |
-| plan_entry solution_plan implemented explained | | the case's follow-up |
+| reminded, demanded | unit [proposer] | the same form: the proposer reminded of it, handling again demanded |
+| published | unit | the reply, made public |
+| withheld | unit (`reason=`) | the reason why it is not |
+| plan_entry solution_plan implemented explained delay_explained | | the case's follow-up |
 | tracker | person | who tracks it |
 | dealt_with | point | a point dealt with |
 | made, done, closed_out | commitment | a commitment (`promised_for=`, `steps=`) |
+| told | commitment | its results told to the proposer |
 | key major livelihood_hot supervised | [leader] | a mark on the case, from that day |
 | role | unit post person | who holds a post for the case |
 | post | unit post person | who holds it in the unit |

@@ -38,8 +38,8 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "The term in {field} cannot be read. Write 30wd (working days), 30d (days), 3m (months) or 08-31 (a fixed day).",
     ),
     "TRM-002": (
-        "期限超出上限（{field}）：工作日 1–400，日 1–4000，月 1–120。",
-        "The term in {field} is out of limits: 1 to 400 working days, 1 to 4,000 days, 1 to 120 months.",
+        "期限超出上限（{field}）。请写 1–400 个工作日、1–4000 日或 1–120 个月。",
+        "The term in {field} is out of limits. Write 1 to 400 working days, 1 to 4,000 days or 1 to 120 months.",
     ),
     "TRM-003": (
         "按月计算时 {day} 所在月没有对应日，而政策要求拒绝。请改用“月末日”规则或写明日期。",
@@ -127,6 +127,70 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "政策 {where} 的类别写法不成立：一个字母一个含义，且 scheme 与 [categories] 只写其一。请更正。",
         "The categories at {where} of the policy do not hold: a letter has one meaning, and of scheme and [categories] one is "
         "given. Correct it.",
+    ),
+    "POL-017": (
+        "政策 {where}：这个参数不能按类别（kinds、carried）分别规定。请删去。",
+        "The value at {where} of the policy cannot be stated for some kinds of case alone. Delete `kinds` and `carried`.",
+    ),
+    "POL-018": (
+        "政策 {where}：{a} 与 {b} 是同一文件的两个文本，自 {day} 起同时有效。请写明前一个的 until，或只留一个。",
+        "At {where} of the policy: {a} and {b} are two texts of one instrument, both in force from {day}. Give the earlier one its `until`, or name one only.",
+    ),
+    "POL-019": (
+        "政策 {where}：没有“{zone}”这个时区。请写 IANA 名称，如 Asia/Shanghai。",
+        "The time zone “{zone}” at {where} of the policy is unknown. Write an IANA name such as Asia/Shanghai.",
+    ),
+    "POL-020": (
+        "政策 {where} 还没有填写（{key}）。请对照文件写上，或写 off = true 和理由，或写进 [silent]。",
+        "{key} at {where} of the policy is not filled in yet. State what the instrument says, switch the rule off with a reason, or put it under [silent].",
+    ),
+    "POL-101": (
+        "{where}：{key} 没有哪一层为{kinds}规定；这类件不问。",
+        "{where}: no layer states {key} for {kinds}; nothing is asked of these cases.",
+    ),
+    "POL-102": (
+        "{where}：规则 {rule} 已停用，参数 {key} 不起作用。可以删去。",
+        "{where}: rule {rule} is off, and {key} is of no effect. It may be deleted.",
+    ),
+    "POL-103": (
+        "{where}：层 {layer} 什么也没有改变。可以从 layers 中删去。",
+        "{where}: the layer {layer} changes nothing. It may be left out of `layers`.",
+    ),
+    "POL-104": (
+        "{where}：层 {layer} 在 {first} 至 {last} 都未施行，它的规定不计。",
+        "{where}: the layer {layer} is not in force at any time from {first} to {last}, and is left out.",
+    ),
+    "POL-105": (
+        "{where}：层 {layer} 只在 {window} 施行；其余日子起算的，不问它的规定。",
+        "{where}: the layer {layer} is in force only {window}; of what starts on other days it is not asked.",
+    ),
+    "POL-106": (
+        "{where}：{key} 与下层 {layer} 的规定相同。可以删去。",
+        "{where}: {key} is what the layer {layer} below states already. It may be deleted.",
+    ),
+    "POL-107": (
+        "{where}：引用的来源“{source}”已于 {until} 失效。请核对现行文件。",
+        "{where}: the source “{source}” ended on {until} and is still cited. Compare it with what is in force.",
+    ),
+    "POL-108": (
+        "{where}：来源“{source}”自 {day} 以来没有核对过（上次：{checked}）。请重新核对。",
+        "{where}: the source “{source}” was not compared since {day} (last: {checked}). Compare it anew.",
+    ),
+    "POL-109": (
+        "{where}：来源“{source}”没有读全文（read = {read}），所据的值未经证实。",
+        "{where}: the source “{source}” was not read whole (read = {read}); what rests on it is unverified.",
+    ),
+    "POL-110": (
+        "{where}：{key} 没有规则使用。可以删去。",
+        "{where}: no rule uses {key}. It may be deleted.",
+    ),
+    "POL-111": (
+        "{where}：层 {layer} 是 {year} 年度的，政策是 {other} 年度的；固定日期仍是 {year} 年。",
+        "{where}: the layer {layer} is of {year}, the policy of {other}; its fixed days stay in {year}.",
+    ),
+    "POL-112": (
+        "{where}：来源“{source}”在层 {layer} 中是另一份文件；两处的期限可能分不清。请改用别的名字。",
+        "{where}: the source “{source}” is another instrument in the layer {layer}; days of the two may not be told apart. Give it another name.",
     ),
     "RUL-001": (
         "规则 {rule}（{line}）在条件上用了 if、and、or 或 not。请改用 &、|、~、where。",
@@ -316,6 +380,50 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：合并单元格下的空格。要按合并读，请在映射文件的 fill_down 写上这一列。",
         "{where}: an empty cell under a merged one. To read it as merged, name the column under `fill_down` of the "
         "mapping file.",
+    ),
+    "TST-001": (
+        "{where}：不是 TOML 文件。请检查引号和方括号。",
+        "{where}: this is no TOML. Check the quotes and brackets.",
+    ),
+    "TST-002": (
+        "{where}：情景文件没有这个键。可用：{known}。",
+        "{where}: a scenario file has no such key. Known: {known}.",
+    ),
+    "TST-003": (
+        "{where}：缺少 {key}，或写得不对。应写作 {form}。",
+        "{where}: {key} is missing or badly written. Write {form}.",
+    ),
+    "TST-004": (
+        "{where}：看不懂这一行。应写作“日期 规则 单位 结论”，如 2023-05-24 COHAND-01 caizheng broken late。",
+        "{where}: the line cannot be read. Write “day rule unit verdict”, as 2023-05-24 COHAND-01 caizheng broken late.",
+    ),
+    "TST-005": (
+        "{where}：没有规则 {rule}。相近的：{near}。",
+        "{where}: there is no rule {rule}. Near it: {near}.",
+    ),
+    "TST-006": (
+        "{where}：base 所指的文件不能用：应是同一文件夹里、自己不再有 base 的情景文件。",
+        "{where}: the file that base names cannot be used: it is a scenario file of the same folder, without a base of its own.",
+    ),
+    "TST-007": (
+        "{where}：没有情景文件（*.caserules.toml）。请核对文件夹。",
+        "{where}: there is no scenario file (*.caserules.toml). Check the folder.",
+    ),
+    "TST-008": (
+        "{where}：值里不能有空格、换行或“#”。请换一个编号；姓名和说明不写在事件里。",
+        "{where}: a value has no blank, line break or “#”. Use an id; names and texts do not belong in an event.",
+    ),
+    "TST-009": (
+        "{where}：没有写明截至哪一天。请写作 2023-09-01。",
+        "{where}: no day to judge as of is given. Write 2023-09-01.",
+    ),
+    "TST-010": (
+        "{where}：没有一项义务被核查，什么也没有证明。请核对日期、规则、单位和件号。",
+        "{where}: no duty was judged, so nothing is shown. Check the day, the rules, the units and the cases.",
+    ),
+    "TST-011": (
+        "{where}：应为 0 至 100 的整数。",
+        "{where}: it is a whole number from 0 to 100.",
     ),
     "INP-060": (
         "{where}：列式事实表中缺少这一列。请按已发布的列式格式补上，或换用与此表一致的政策。",

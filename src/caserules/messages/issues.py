@@ -11,8 +11,8 @@ __all__ = ["ISSUES", "issue_text"]
 
 ISSUES: Final[dict[str, tuple[str, str]]] = {
     "DATA-001": (
-        "{case} {unit}：记录的日期早于交办，次序不可能，按“不知”处理。请核对。",
-        "{case} {unit}: a recorded day lies before the assignment, which cannot be; it is taken as not known. Check it.",
+        "{case} {unit}：记录的日期早于交办或复函印发，次序不可能，按“不知”处理。请核对。",
+        "{case} {unit}: a recorded day lies before the assignment or the reply's issue, which cannot be; it is taken as not known. Check it.",
     ),
     "DATA-002": (
         "{case} {unit}：调整（退回、撤回等）的日期早于交办，按“不知”处理。请核对。",
@@ -109,6 +109,19 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "政策的固定日期属 {expected} 年，台账是 {found} 年：固定日期一律按政策的年份计算。请核对政策。",
         "The policy's fixed days are of {expected}, the register of {found}: they are counted in the policy's year. "
         "Check the policy.",
+    ),
+    "DATA-025": (
+        "{where}：{case} {unit} 的延期在期限之后才批准或告知，期限不变。请核对日期。",
+        "{where}: the extension of {case} {unit} was granted, or told, after the day it was to move; it moves none. "
+        "Check its day.",
+    ),
+    "DATA-026": (
+        "{where}：{case} {unit} 的延期未获同意（或由承办单位自行决定），期限不变。",
+        "{where}: the extension of {case} {unit} was refused, or decided by the unit itself; it moves no day.",
+    ),
+    "DATA-027": (
+        "{where}：{case} {unit} 的延期超过规定的最长期限，只算到最长期限。请核对。",
+        "{where}: the extension of {case} {unit} goes beyond the longest term; it counts up to that term. Check it.",
     ),
 }
 

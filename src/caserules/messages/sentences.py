@@ -10,7 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from caserules.facts.tables import FACTS
+from caserules.facts.tables import FACTS, OFFICE
 from caserules.messages import fill
 from caserules.rules.cards import card
 
@@ -78,10 +78,12 @@ BECAUSE: Final[dict[str, tuple[str, str]]] = {
     "superseded": ("已被后一版取代", "superseded by a later one"),
     "closed_out": ("去年已销号", "closed out last year"),
     "not_bound": ("不受本通知约束", "not bound by the notice"),
+    "not_in_force": ("当日有关规定未施行", "its instrument was not in force on that day"),
     "before_assignment": ("期限在承办之前", "its day lies before the assignment"),
     "kind": ("不属于该类别", "not of this kind of case"),
     "mode": ("办理方式不同", "another mode of handling"),
     "category": ("类别不同", "another category"),
+    "secret": ("涉密", "secret"),
 }
 
 STEPS: Final[dict[str, tuple[str, str]]] = {
@@ -122,7 +124,7 @@ def _frame(finding: Finding) -> str:
         return f"broken_{finding.breach.value}"
     if finding.forbids and verdict in ("met", "pending"):
         return f"{verdict}_forbidden"
-    if verdict == "pending" and finding.due is None:
+    if verdict == "pending" and (finding.due is None or finding.due < finding.as_of):
         return "pending_undated" if finding.undated else "pending_event"
     return verdict
 
@@ -180,7 +182,7 @@ def sentence(finding: Finding, lang: str) -> str:
     frame = _frame(finding)
     words = card(finding.rule)
     values: dict[str, object] = {
-        "unit": finding.unit_name(),
+        "unit": _unit(finding, lang),
         "act": words["act"][lang],
         "acted": words["acted"][lang],
         "part": _part(finding, lang),
@@ -189,6 +191,12 @@ def sentence(finding: Finding, lang: str) -> str:
     for name, tell in _TOLD.get(frame, ()):
         values[name] = tell(finding, lang)
     return pick(FRAMES[frame], lang).format_map(values)
+
+
+def _unit(finding: Finding, lang: str) -> str:
+    """Who bears the duty: a unit by its name, or the assigning office, which the register need not list."""
+    name = finding.unit_name()
+    return pick(KEEPERS["office"], lang) if name == OFFICE else name
 
 
 def _because(finding: Finding, lang: str) -> str:

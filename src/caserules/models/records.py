@@ -6,7 +6,7 @@ where it came from.
 
 from __future__ import annotations
 
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -24,6 +24,7 @@ from caserules.models.values import (
     Id,
     Maybe,
     Mode,
+    OnlyTrue,
     Outcome,
     Personal,
     Post,
@@ -67,7 +68,9 @@ __all__ = [
     "Source",
     "Step",
     "Tracker",
+    "Telling",
     "Unit",
+    "Withholding",
 ]
 
 Year = Annotated[int, Field(ge=1990, le=2100)]
@@ -130,7 +133,7 @@ class Unit(Record):
     id: Id
     name: Text
     aliases: tuple[Text, ...] = ()
-    bound: Literal[True] | Bound
+    bound: OnlyTrue | Bound
     from_: Maybe[DayValue] = Field(default=None, alias="from")
     to: Maybe[Date] = None
     successor: Maybe[Id] = None
@@ -256,13 +259,26 @@ class Delivery(Record):
 
 
 class Receipt(Record):
-    """A receipt form: the reply's arrival as the form says, the form's return, and the rating."""
+    """A receipt form: the reply's arrival as the form says, the form's return, and the rating.
+
+    `reminded`: when the proposer was reminded of the form. `demanded`: when the proposer demanded that the case be handled
+    again; absent, a form rated not satisfied is itself the demand.
+    """
 
     proposer: Id
     arrived: Maybe[DayValue] = None
+    reminded: Maybe[DayValue] = None
     returned: Maybe[DayValue] = None
     rating: Maybe[Rating] = None
     rated_by: Maybe[Id] = None
+    demanded: Maybe[DayValue] = None
+
+
+class Withholding(Record):
+    """Why a reply is not published, and the day on which the reason was recorded."""
+
+    reason: Text
+    on: Maybe[DayValue] = None
 
 
 class Reply(Record):
@@ -278,6 +294,8 @@ class Reply(Record):
     category: tuple[Category, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
     receipts: tuple[Receipt, ...] = ()
+    published: Maybe[DayValue] = None
+    withheld: Maybe[Withholding] = None
 
 
 class Tracker(Record):
@@ -303,6 +321,7 @@ class FollowUp(Record):
     points: tuple[DutyPoint, ...] = ()
     implemented: Maybe[DayValue] = None
     explained: Maybe[DayValue] = None
+    delay_explained: Maybe[DayValue] = None
 
 
 class CommitmentStep(Record):
@@ -312,8 +331,14 @@ class CommitmentStep(Record):
     planned: Maybe[DayValue] = None
 
 
+class Telling(Record):
+    """The results of a promise told to the proposer, with a receipt form."""
+
+    on: Maybe[DayValue] = None
+
+
 class Commitment(Record):
-    """A promise: when made, its steps, the day promised for, done, closed out.
+    """A promise: when made, its steps, the day promised for, done, closed out; when its results were told.
 
     No `unit`: it is that of the last answering unit assigned by the day it was made.
     """
@@ -326,6 +351,7 @@ class Commitment(Record):
     promised_for: Maybe[DayValue] = None
     done: Maybe[DayValue] = None
     closed_out: Maybe[DayValue] = None
+    told: tuple[Telling, ...] = ()
 
 
 class Case(Record):

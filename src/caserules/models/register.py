@@ -29,11 +29,15 @@ REGISTER_SCHEMA: Final = "caserules.register/1"
 
 Complete = Date | Literal["not_kept"]
 
+ONLY_NAMED: Final = frozenset({"delegations", "attestations", "publications", "tellings"})
+"""Kinds that `default` does not cover: they are complete only where they are named."""
+
 
 class Completeness(Model):
     """Through which day each kind of record is complete, or that it is not kept.
 
-    `default` covers every kind that is not named, but for delegations and attestations: those are complete only where named.
+    `default` covers every kind that is not named, but for delegations, attestations, publications and tellings: those are
+    complete only where named.
     """
 
     default: Maybe[Complete] = None
@@ -51,6 +55,8 @@ class Completeness(Model):
     commitments: Maybe[Complete] = None
     follow_up: Maybe[Complete] = None
     attestations: Maybe[Complete] = None
+    publications: Maybe[Complete] = None
+    tellings: Maybe[Complete] = None
 
 
 class Expected(Model):
@@ -96,8 +102,8 @@ class Register(Model):
         """
         stated = self.complete_through
         if isinstance(stated, date):
-            return None if kind in ("delegations", "attestations") else stated
+            return None if kind in ONLY_NAMED else stated
         value: Complete | None = getattr(stated, kind)
-        if value is None and kind not in ("delegations", "attestations"):
+        if value is None and kind not in ONLY_NAMED:
             value = stated.default
         return value if isinstance(value, date) else None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from types import NoneType, UnionType
-from typing import Annotated, Any, Final, TypeAlias, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar, Union, get_args, get_origin
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, StringConstraints
 from pydantic_core import CoreSchema, core_schema
@@ -31,6 +31,7 @@ __all__ = [
     "Judged",
     "Maybe",
     "Mode",
+    "OnlyTrue",
     "Outcome",
     "PartialDay",
     "Personal",
@@ -75,6 +76,20 @@ class _WrittenAsDay:
 
 Date: TypeAlias = Annotated[date, _WrittenAsDay()]
 """One day."""
+
+
+class _NoNumber:
+    """Refuse 1 for `true`: to Python, and so to a literal, the two are equal."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.chain_schema([core_schema.bool_schema(strict=True), handler(source)])
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, object]:
+        return {"const": True, "type": "boolean"}
+
+
+OnlyTrue: TypeAlias = Annotated[Literal[True], _NoNumber()]
+"""`true` and nothing else."""
 
 
 class DayWord(StrEnum):
@@ -353,3 +368,4 @@ class Judged(StrEnum):
     TRUE = "true"
     UNTRUE = "untrue"
     SOLVABLE = "solvable"
+    DELAY_EXPLAINED = "delay_explained"

@@ -4,13 +4,15 @@ A new county or a new year is a new file in `packs/`, or a host's own; no code c
 stand in `packs/layers/`. A policy judges nothing.
 """
 
-from caserules.policy.loader import POLICY_SCHEMA, known_policies, load_policy
+from caserules.policy.loader import POLICY_SCHEMA, known_layers, known_policies, load_policy
 from caserules.policy.model import Basis, Layer, Policy, Reading, RuleSetting, Scoring, Source, Value
 from caserules.policy.schemes import Scheme, category_letter, category_meaning, known_schemes, load_scheme, scheme_of
+from caserules.policy.stacking import Horizon, horizon_of
 
 __all__ = [
     "POLICY_SCHEMA",
     "Basis",
+    "Horizon",
     "Layer",
     "Policy",
     "Reading",
@@ -21,6 +23,8 @@ __all__ = [
     "Value",
     "category_letter",
     "category_meaning",
+    "horizon_of",
+    "known_layers",
     "known_policies",
     "known_schemes",
     "load_policy",

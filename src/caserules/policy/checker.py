@@ -11,9 +11,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, get_args, get_origin
 
-from caserules.models import CategoryMeaning
+from caserules.models import CaseKind, CategoryMeaning
 
-__all__ = ["Fault", "Unfit", "check_document", "value_of"]
+__all__ = ["Fault", "Unfit", "check_document", "is_by_kind", "value_of"]
 
 
 class Fault(NamedTuple):
@@ -49,6 +49,8 @@ def value_of(kind: Any, raw: Any) -> Any:
         if raw not in args:
             raise Unfit(" | ".join(args))
         return raw
+    if is_by_kind(kind):
+        return dict.fromkeys(CaseKind, value_of(args[1], raw))
     if origin is not None:
         return {key: value_of(args[1], x) for key, x in _table(raw).items()}
     if issubclass(kind, StrEnum):
@@ -56,6 +58,11 @@ def value_of(kind: Any, raw: Any) -> Any:
             raise Unfit(" | ".join(kind))
         return kind(raw)
     return _text(raw)
+
+
+def is_by_kind(kind: Any) -> bool:
+    """Return whether a parameter's type is a value for each kind of case."""
+    return get_origin(kind) is Mapping and get_args(kind)[0] is CaseKind
 
 
 def _text(raw: Any) -> str:
@@ -124,6 +131,7 @@ _MUST: Final = {
 }
 _SOURCE: Final[_Shape] = {
     "title": _text, "issuer": _text, "number": _text, "date": _day, "read": _text, "checked": _day,
+    "until": _day,
 }  # fmt: skip
 _READING: Final[_Shape] = {
     "value": _anything, "options": _list, "why": _words, "reviewed_by": _text, "reviewed_on": _day,

@@ -8,6 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from caserules.models import CaseKind
+from caserules.terms import Window
+
 __all__ = ["Basis", "Layer", "Policy", "Reading", "RuleSetting", "Scoring", "Source", "Value"]
 
 
@@ -24,7 +27,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An instrument: title, issuer, date, how much of it was read, when a person last compared it."""
+    """An instrument: title, issuer, date, how much of it was read, when a person last compared it, its last day in force."""
 
     key: str
     title: str
@@ -32,6 +35,8 @@ class Source:
     date: str = ""
     read: str = ""
     checked: str = ""
+    number: str = ""
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,21 +52,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Layer:
-    """One instrument's layer of a policy."""
-
-    id: str
-    version: str
-    rank: str
-    in_force: str
-    sha256: str
-    sources: Mapping[str, Source]
-    readings: Mapping[str, Reading]
-
-
-@dataclass(frozen=True, slots=True)
 class Value:
-    """A parameter's value with its provenance."""
+    """A parameter's value with its provenance.
+
+    Attributes:
+        value: the value, as the rule takes it.
+        layer, source, at: the layer that states it, the source in that layer, and the article there.
+        basis, reading: on what it rests; the reading's key, if it is one.
+        kinds: the kinds of case that it is stated for; empty: all.
+        window: when its layer is in force, where that is not throughout the policy's time.
+        parts: the values that it is made of, where layers state it for different kinds.
+    """
 
     value: Any
     layer: str
@@ -69,6 +70,13 @@ class Value:
     at: str
     basis: Basis
     reading: str | None = None
+    kinds: tuple[str, ...] = ()
+    window: Window | None = None
+    parts: tuple[Value, ...] = ()
+
+    def stated_for(self, kind: str | None) -> tuple[Value, ...]:
+        """Return what it is made of, for one kind of case or for all."""
+        return tuple(x for x in self.parts or (self,) if kind is None or not x.kinds or kind in x.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class RuleSetting:
         head: which head of default of the assessment clause a breach falls under.
         off: the reason why the rule is switched off, or None.
         silent: the reason in each language, where it is off because no layer of the policy says anything of it.
+        windows: when the layers that set it are in force, where none of them is so throughout the policy's time.
     """
 
     rule: str
@@ -90,10 +99,45 @@ class RuleSetting:
     off: str | None = None
     values: Mapping[str, Value] = field(default_factory=dict)
     silent: Mapping[str, str] | None = None
+    windows: tuple[Window, ...] = ()
 
     def off_because(self, lang: str) -> str | None:
         """Return why the rule is off, in `zh` or `en` where the pack gives both; None where it is on."""
         return self.off if self.silent is None else self.silent[lang]
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One instrument's layer of a policy, with what it says itself.
+
+    Attributes:
+        id, version, title, place, rank: which instrument.
+        in_force, until: its first and last day in force, as ISO text; empty where the pack says none.
+        year: the year that it governs, for a yearly notice; its days in force are then of no account.
+        sha256: the hash of its file.
+        sources, readings: its own.
+        rules: what it says of rules, before anything is stacked.
+    """
+
+    id: str
+    version: str
+    rank: str
+    in_force: str
+    sha256: str
+    sources: Mapping[str, Source]
+    readings: Mapping[str, Reading]
+    title: Mapping[str, str] = field(default_factory=dict)
+    place: str = ""
+    until: str = ""
+    year: int | None = None
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict, repr=False)
+
+    @property
+    def window(self) -> Window | None:
+        """When it is in force; None where it says nothing, or governs a year."""
+        if self.year is not None or not (self.in_force or self.until):
+            return None
+        return Window(self.in_force or None, self.until or None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +228,7 @@ class Policy:
 
 
 def _value_dict(value: Value) -> dict[str, Any]:
-    return {
+    told = {
         "value": plain(value.value),
         "layer": value.layer,
         "source": value.source,
@@ -192,6 +236,11 @@ def _value_dict(value: Value) -> dict[str, Any]:
         "basis": value.basis.value,
         "reading": value.reading,
     }
+    return told | ({"by_kind": [_part_dict(x) for x in value.parts]} if value.parts else {})
+
+
+def _part_dict(value: Value) -> dict[str, Any]:
+    return {"kinds": [str(kind) for kind in value.kinds], **_value_dict(value)}
 
 
 def plain(value: Any) -> Any:
@@ -199,8 +248,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, tuple):
         return [plain(x) for x in value]
     if isinstance(value, Mapping):
-        return {key: plain(x) for key, x in value.items()}
+        told = {str(key): plain(x) for key, x in value.items()}
+        by_kind = all(isinstance(key, CaseKind) for key in value)
+        return next(iter(told.values())) if by_kind and len(set(map(repr, told.values()))) == 1 else told
     term = getattr(value, "term", None)
     if term is not None:
-        return {"term": str(term), "from": value.trigger, "source": value.source, "at": value.at}
+        told = {"term": str(term), "from": value.trigger, "source": value.source, "at": value.at}
+        return told | ({"longer": str(value.longer), "when": value.when} if value.longer else {})
     return value

@@ -130,7 +130,9 @@ def counted_text(view: View, counted: Any, due: object = None) -> str:
 def term_text(view: View, term: object) -> str:
     """Return a term in words: `30wd` as 30 working days; any other as it is written."""
     found = _TERM.fullmatch(str(term))
-    return view.say(f"term.{found[2]}", n=found[1]) if found else str(term or "")
+    if not found:
+        return str(term or "")
+    return view.say(f"term.one_{found[2]}") if found[1] == "1" else view.say(f"term.{found[2]}", n=found[1])
 
 
 def skipped_text(view: View, skipped: Iterable[Plain]) -> str:

@@ -76,8 +76,8 @@ class View:
         return known(self.lang, group, word)
 
     def unit(self, id: object) -> str:  # noqa: A002
-        """Return a unit's name, or its id where it has none."""
-        name: object = (self.data.get("units") or {}).get(id, id)
+        """Return a unit's name, or its id where it has none; the assigning office need not be listed."""
+        name: object = (self.data.get("units") or {}).get(id) or self.known("party", id)
         return str(name.get("name", id) if isinstance(name, Mapping) else name)
 
     def rule(self, id: object) -> str:  # noqa: A002

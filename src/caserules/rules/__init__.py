@@ -15,6 +15,7 @@ from caserules.rules.rule import Rule
 __all__ = ["CHAPTERS", "all_rules", "rule_by_id"]
 
 CHAPTERS: Final = (
+    "intake",
     "plan",
     "roles",
     "contact",
@@ -24,6 +25,8 @@ CHAPTERS: Final = (
     "signoff",
     "reply",
     "filing",
+    "feedback",
+    "publication",
     "carryover",
     "commitment",
     "closeout",
@@ -39,7 +42,7 @@ def all_rules() -> tuple[Rule, ...]:
 
     Example:
         >>> [rule.id for rule in all_rules()][:2]
-        ['PLAN-01', 'ROLE-01']
+        ['INTAKE-01', 'INTAKE-02']
     """
     rules: list[Rule] = []
     for chapter in CHAPTERS:

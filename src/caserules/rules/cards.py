@@ -19,31 +19,39 @@ vocabulary), and read here no further than its shape: whoever runs or shows it r
 
 An expectation is a verdict, with how it was broken or why it is not applicable (`broken late`, `not_applicable withdrawn`);
 or `unlisted`, with the reason where one can be told (`unlisted not_bound`). It may name another rule first:
-`REPLY-01 broken late`. A story's line `- …` takes the same line away from the base.
+`REPLY-01 broken late`. A story's line `- …` takes the same line away from the base. A card whose rule another instrument
+than the county's notice sets names the policy under which its cases are told, before the base:
+`policy = "pengshui-2023-full"`.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any, Final
 
 from caserules.duties import Breach, Verdict
 from caserules.errors import RuleError
 from caserules.rules import rule_by_id
+from caserules.rules.rule import Rule
 
-__all__ = ["CaseName", "Expected", "RuleCase", "card", "cases"]
+__all__ = ["CASES_POLICY", "UNLISTED", "CaseName", "Expected", "RuleCase", "card", "cases", "has_parts", "may_say"]
+
+CASES_POLICY: Final = "pengshui-2023"
+"""The policy under which a card's cases are told, unless it names another one."""
 
 _WORDS: Final = ("title", "act", "acted", "why")
-_CASES: Final = re.compile(r"^(?:base\b|\[\[cases\]\])", re.MULTILINE)
+_CASES: Final = re.compile(r"^(?:policy\b|base\b|\[\[cases\]\])", re.MULTILINE)
 _PLACE: Final = re.compile(r"\(at (.+)\)")
 _RULE: Final = re.compile(r"[A-Z]+-[0-9]{2}")
 _CODE: Final = re.compile(r"[a-z]+(_[a-z]+)*")
-_UNLISTED: Final = "unlisted"
+UNLISTED: Final = "unlisted"
+"""What is expected where the duty is not to be listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,7 @@ class Expected:
     code: str = ""
 
     def __str__(self) -> str:
-        return " ".join(filter(None, (_UNLISTED if self.verdict is None else self.verdict.value, self.code)))
+        return " ".join(filter(None, (UNLISTED if self.verdict is None else self.verdict.value, self.code)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +93,7 @@ class RuleCase:
         of: parts of the finding's id, where the story yields more than one finding of the rule.
         expect: what is expected, by day.
         base: the lines that come before the story.
+        policy: the packaged policy under which it is judged.
     """
 
     rule: str
@@ -93,6 +102,7 @@ class RuleCase:
     of: tuple[str, ...]
     expect: tuple[Expected, ...]
     base: str = ""
+    policy: str = CASES_POLICY
 
     def picks(self, finding: str) -> bool:
         """Return whether a finding's id has the parts that the case names.
@@ -105,13 +115,22 @@ class RuleCase:
             ... )
             (True, False)
         """
-        path = f"/{finding.replace('→', '/')}/"
-        return all(f"/{part}/" in path for part in self.of)
+        return has_parts(finding, self.of)
+
+
+def has_parts(finding: str, parts: Iterable[str]) -> bool:
+    """Return whether a finding's id has some parts: steps of its path, one or several in a row."""
+    path = f"/{finding.replace('→', '/')}/"
+    return all(f"/{part}/" in path for part in parts)
+
+
+def _told(rule: str | Rule) -> Rule:
+    return rule_by_id(rule) if isinstance(rule, str) else rule
 
 
 @cache
-def _text(rule: str) -> str:
-    return rule_by_id(rule).card.read_text(encoding="utf-8")
+def _text(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
 
 
 def _read(rule: str, text: str) -> dict[str, Any]:
@@ -122,12 +141,11 @@ def _read(rule: str, text: str) -> dict[str, Any]:
         raise RuleError("RUL-005", rule=rule, where=place[1] if place else "TOML") from error
 
 
-@cache
-def card(rule: str) -> dict[str, Any]:
+def card(rule: str | Rule) -> dict[str, Any]:
     """Return the words of a rule's card, without its cases.
 
     Args:
-        rule: the rule's id.
+        rule: the rule's id, or the rule itself, as a plugin has it.
 
     Raises:
         RuleError: `RUL-003` if there is no such rule, `RUL-005` if its card is badly written.
@@ -136,7 +154,13 @@ def card(rule: str) -> dict[str, Any]:
         >>> card("COHAND-01")["title"]["en"]
         'Co-handling opinion in time'
     """
-    text = _text(rule)
+    found = _told(rule)
+    return _words(found.id, found.card)
+
+
+@cache
+def _words(rule: str, path: Path) -> dict[str, Any]:
+    text = _text(path)
     found = _CASES.search(text)
     words = _read(rule, text[: found.start()] if found else text)
     for key in _WORDS:
@@ -144,12 +168,11 @@ def card(rule: str) -> dict[str, Any]:
     return words
 
 
-@cache
-def cases(rule: str) -> tuple[RuleCase, ...]:
+def cases(rule: str | Rule) -> tuple[RuleCase, ...]:
     """Return the cases of a rule, in the order of its card.
 
     Args:
-        rule: the rule's id.
+        rule: the rule's id, or the rule itself, as a plugin has it.
 
     Raises:
         RuleError: `RUL-003` if there is no such rule, `RUL-005` if its card is badly written; the place is told.
@@ -159,20 +182,27 @@ def cases(rule: str) -> tuple[RuleCase, ...]:
         >>> [f"{expected.day} {expected}" for expected in case.expect]
         ['2023-05-22 pending', '2023-05-23 met', '2023-05-24 met']
     """
-    whole = _read(rule, _text(rule))
-    _known(rule, "", whole, {*_WORDS, "base", "cases"})
+    found = _told(rule)
+    return _cases(found.id, found.card)
+
+
+@cache
+def _cases(rule: str, path: Path) -> tuple[RuleCase, ...]:
+    whole = _read(rule, _text(path))
+    _known(rule, "", whole, {*_WORDS, "policy", "base", "cases"})
+    policy = _line(rule, "policy", whole.get("policy", CASES_POLICY))
     base = _line(rule, "base", whole.get("base", ""))
     told = whole.get("cases", [])
     if not isinstance(told, list):
         raise RuleError("RUL-005", rule=rule, where="cases")
-    found = tuple(_case(rule, f"cases[{index}]", value, base) for index, value in enumerate(told))
+    found = tuple(_case(rule, f"cases[{index}]", value, base, policy) for index, value in enumerate(told))
     for index, case in enumerate(found):
         if any(case.name.zh == other.name.zh or case.name.en == other.name.en for other in found[:index]):
             raise RuleError("RUL-005", rule=rule, where=f"cases[{index}].name")
     return found
 
 
-def _case(rule: str, where: str, told: object, base: str) -> RuleCase:
+def _case(rule: str, where: str, told: object, base: str, policy: str) -> RuleCase:
     if not isinstance(told, dict):
         raise RuleError("RUL-005", rule=rule, where=where)
     _known(rule, where, told, {"name", "story", "of", "expect"})
@@ -186,6 +216,7 @@ def _case(rule: str, where: str, told: object, base: str) -> RuleCase:
         of=tuple(_line(rule, f"{where}.of", told.get("of", "")).split()),
         expect=tuple(_expected(rule, f"{where}.expect", expect)),
         base=base,
+        policy=policy,
     )
 
 
@@ -203,16 +234,16 @@ def _expected(rule: str, where: str, told: Mapping[str, object]) -> Iterator[Exp
             raise RuleError("RUL-005", rule=rule, where=place)
         before = day
         verdict, code = words[0], "".join(words[1:])
-        if not _may_say(verdict, code):
+        if not may_say(verdict, code):
             raise RuleError("RUL-005", rule=rule, where=place)
-        yield Expected(day, about, None if verdict == _UNLISTED else Verdict(verdict), code)
+        yield Expected(day, about, None if verdict == UNLISTED else Verdict(verdict), code)
 
 
-def _may_say(verdict: str, code: str) -> bool:
+def may_say(verdict: str, code: str) -> bool:
     """Whether a verdict may have a code: a breach always has one, the reason of a duty not owed may be none."""
     if verdict == Verdict.BROKEN:
         return code in set(Breach)
-    if verdict in (Verdict.NOT_APPLICABLE, _UNLISTED):
+    if verdict in (Verdict.NOT_APPLICABLE, UNLISTED):
         return not code or _CODE.fullmatch(code) is not None
     return verdict in set(Verdict) and not code
 

@@ -10,20 +10,40 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
+from operator import or_
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, get_type_hints
+from typing import Any, Literal, TypeAlias, TypeVar, get_type_hints
 
 from caserules.duties import Duties, Duty, Part
 from caserules.errors import RuleError
-from caserules.expr import Day
+from caserules.expr import ALWAYS, Cond, Day
 from caserules.facts.tables import Table
 from caserules.models import Body, CaseKind, Form, Post
 from caserules.terms import RuleTerm
 
-__all__ = ["Bodies", "Forms", "Party", "Posts", "Recipients", "Rule", "SameDay", "Steps", "Terms", "rule"]
+__all__ = [
+    "Bodies",
+    "ByKind",
+    "Forms",
+    "Party",
+    "Posts",
+    "Quarter",
+    "Recipients",
+    "Rule",
+    "SameDay",
+    "Steps",
+    "Terms",
+    "by_kind",
+    "rule",
+]
 
 Terms: TypeAlias = tuple[RuleTerm, ...]
 """The terms that the layers of a policy set: one for each layer that sets a day."""
+
+W = TypeVar("W")
+ByKind: TypeAlias = Mapping[CaseKind, W]
+"""A value for each kind of case that some layer states it for."""
 
 Recipients: TypeAlias = Mapping[str, tuple[CaseKind, ...]]
 """Recipients, each with the kinds of case it gets the paper of."""
@@ -39,6 +59,9 @@ Forms: TypeAlias = tuple[Form, ...]
 
 Bodies: TypeAlias = tuple[Body, ...]
 """The bodies whose leaders are meant."""
+
+Quarter: TypeAlias = Literal["Q1", "Q2", "Q3", "Q4"]
+"""A quarter of the register's year."""
 
 SameDay: TypeAlias = Literal["accept", "unsettled"]
 """Whether steps of one day, with no sequence given, are in order or not known to be."""
@@ -59,6 +82,7 @@ class Party(StrEnum):
     COUNTY_GOVERNMENT_LEADER = "county_government_leader"
     RECIPIENTS = "recipients"
     REGISTER_KEEPER = "register_keeper"
+    PUBLIC = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +112,12 @@ class Rule:
     params: Mapping[str, Any]
     write: Callable[..., Duties]
     card: Path
+
+    @property
+    def optional(self) -> frozenset[str]:
+        """The parameters that a policy may leave out: those whose default stands in the signature."""
+        given = inspect.signature(self.write).parameters
+        return frozenset(name for name in self.params if given[name].default is not inspect.Parameter.empty)
 
     @property
     def chapter(self) -> str:
@@ -131,6 +161,21 @@ def rule(id: str, *, owes: Party, to: Party, fact: str, since: str) -> Callable[
 def remind_day(terms: Terms, table: type[Table]) -> Day | None:
     """Return the day of the first term, on which a duty without a day reminds; None where the policy has none."""
     return terms[0](table) if terms else None
+
+
+def by_kind(table: type[Table], values: ByKind[str], conditions: Mapping[str, Cond]) -> Cond:
+    """Return the condition that a value of each kind of case stands for; of a kind without a value nothing is asked.
+
+    Args:
+        table: the facts table of the rule.
+        values: the value of each kind.
+        conditions: what each value means.
+    """
+    words = dict.fromkeys(values.values())
+    of = {word: tuple(kind for kind, x in values.items() if x == word) for word in words}
+    some = [table.kind.is_(*of[word]) & conditions[word] if len(of) > 1 else conditions[word] for word in words]
+    asked = reduce(or_, some) if some else ~ALWAYS
+    return asked if len(values) == len(CaseKind) else table.kind.is_(*values).called("kind") & asked
 
 
 def paper(term: RuleTerm, name: str, recipient: str) -> Part:

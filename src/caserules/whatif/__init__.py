@@ -8,6 +8,7 @@ assessment, in which only that one thing is changed, says so. Nothing is judged 
     trial     a register judged under many setups: its rows made once
     changes   what a comparison holds, as data and as lines
     comparing the changes found, and their causes
+    policies  two policies held against each other, without a register
 
 This room reads no clock and no file, and never says which of two policies is the better one.
 """
@@ -15,17 +16,22 @@ This room reads no clock and no file, and never says which of two policies is th
 from caserules.whatif.changes import COMPARISON_SCHEMA, Change, Comparison, Outcome, ScoreChange
 from caserules.whatif.comparing import compare
 from caserules.whatif.differ import Cause, Difference, Stated
+from caserules.whatif.policies import POLICY_DIFF_SCHEMA, PolicyChange, PolicyDiff, diff_policies
 from caserules.whatif.varying import vary
 
 __all__ = [
     "COMPARISON_SCHEMA",
+    "POLICY_DIFF_SCHEMA",
     "Cause",
     "Change",
     "Comparison",
     "Difference",
     "Outcome",
+    "PolicyChange",
+    "PolicyDiff",
     "ScoreChange",
     "Stated",
     "compare",
+    "diff_policies",
     "vary",
 ]

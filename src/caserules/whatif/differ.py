@@ -19,7 +19,18 @@ from caserules.rules import all_rules
 from caserules.rules.rule import Forms, Rule, Steps
 from caserules.whatif.varying import dated, is_terms, with_setting, with_value
 
-__all__ = ["Cause", "Difference", "Kind", "Setup", "Stated", "applied", "differences"]
+__all__ = [
+    "Cause",
+    "Difference",
+    "Kind",
+    "Setup",
+    "Stated",
+    "applied",
+    "demand",
+    "differences",
+    "of_rules",
+    "stated",
+]
 
 Kind: TypeAlias = Literal["parameter", "rule_off", "new_duty", "calendar", "as_of", "year"]
 """What differs: a parameter's value; a rule that is off in the other policy; one that is on only there; or what holds for all."""
@@ -102,7 +113,7 @@ def differences(a: Setup, b: Setup, year: int) -> tuple[Difference, ...]:
         a, b: the two.
         year: the register's year.
     """
-    return (*_of_rules(a.policy, b.policy), *_of_all(a, b, year))
+    return (*of_rules(a.policy, b.policy), *_of_all(a, b, year))
 
 
 def _of_all(a: Setup, b: Setup, year: int) -> Iterator[Difference]:
@@ -122,7 +133,8 @@ def _calendar(calendar: WorkCalendar) -> str:
     return f"{calendar.version} {calendar.sha256[:12]}"
 
 
-def _of_rules(a: Policy, b: Policy) -> Iterator[Difference]:
+def of_rules(a: Policy, b: Policy) -> Iterator[Difference]:
+    """Yield the rules that are on in one policy alone, and the parameters that demand something else."""
     for rule in all_rules():
         before, after = a.rules[rule.id], b.rules[rule.id]
         if before is after or (before.off is not None and after.off is not None):
@@ -142,18 +154,19 @@ def _switch(setting: RuleSetting) -> Stated:
 def _of_values(rule: Rule, before: RuleSetting, after: RuleSetting) -> Iterator[Difference]:
     for name, kind in rule.params.items():
         x, y = before.values[name], after.values[name]
-        if x is not y and _demand(x) != _demand(y):
-            yield Difference("parameter", f"{rule.id}.{name}", _stated(x), _stated(y), rule.id, name, kind in _OF_ROWS)
+        if x is not y and demand(x) != demand(y):
+            yield Difference("parameter", f"{rule.id}.{name}", stated(x), stated(y), rule.id, name, kind in _OF_ROWS)
 
 
-def _demand(value: Value) -> Any:
-    """What a value demands, wherever it stands; the year of fixed days is told apart from it."""
+def demand(value: Value) -> Any:
+    """Return what a value demands, wherever it stands; the year of fixed days is told apart from it."""
     if not is_terms(value.value):
         return value.value
-    return [(replace(x.term, year=None).key, x.trigger, x.kinds, x.carried) for x in value.value]
+    return [(replace(x.term, year=None).key, x.trigger, x.kinds, x.carried, x.window) for x in value.value]
 
 
-def _stated(value: Value) -> Stated:
+def stated(value: Value) -> Stated:
+    """Return a value as plain data with its source, article, layer and basis."""
     told = plain(value.value)
     if is_terms(value.value):
         told = [{"term": x["term"], "from": x["from"]} | _how(t) for x, t in zip(told, value.value, strict=True)]
@@ -169,6 +182,9 @@ def _how(x: Any) -> dict[str, Any]:
         "month_end": term.month_end.value if term.month_end.value != "last_day" else None,
         "kinds": [str(kind) for kind in x.kinds] or None,
         "carried": x.carried,
+        "longer": None if x.longer is None else f"{x.longer} {x.when}",
+        "in_force": None if x.window is None else x.window.first,
+        "until": None if x.window is None else x.window.last,
     }
     return {key: value for key, value in items.items() if value is not None}
 

@@ -12,7 +12,7 @@ from caserules.report.safe import escaped
 
 __all__ = ["Html", "el", "join"]
 
-_VOID: Final = frozenset({"br", "hr", "input", "meta", "rect", "line", "path"})
+_VOID: Final = frozenset({"br", "col", "hr", "input", "meta", "rect", "line", "path"})
 
 
 class Html(str):

@@ -13,7 +13,8 @@ from caserules.rules.rule import Party, Terms, rule
 @rule("COHAND-01", owes=Party.CO_HANDLING_UNIT, to=Party.LEAD_UNIT, fact="opinion", since="0.1")
 def opinion_delivered(f: type[Request], *, opinion_term: Terms) -> Duties:
     for term in opinion_term:
-        yield Duty(due=term(f), done=f.delivered, applies=f.is_first, part=term.part())
+        since = term.binds_from(f.asked)
+        yield Duty(due=term(f), done=f.delivered, applies=f.is_first, since=since, part=term.part())
 
 
 @rule("COHAND-02", owes=Party.CO_HANDLING_UNIT, to=Party.LEAD_UNIT, fact="opinion_again", since="0.1")

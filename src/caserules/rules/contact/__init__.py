@@ -1,6 +1,7 @@
-"""Three contacts by three posts: the leader in charge before handling, the handler during it, the principal on the result.
+"""Contact with the proposer: by three posts before, during and after handling; and a first one soon after receipt.
 
-Reads the Handling table. A higher post may do a lower one's contact, never the reverse; which forms count at which stage is
+Reads the Handling table. Who talks when is the county's, the first contact a higher instrument's: a contact of any stage may be
+the first. A higher post may do a lower one's contact, never the reverse; which forms count at which stage is
 policy data.
 """
 
@@ -36,3 +37,11 @@ def result_discussed(f: type[Handling], *, result_term: Terms, result_post: Post
             since=f.assigned,
             part=term.part(),
         )
+
+
+@rule("CONTACT-04", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="contact_first", since="0.2")
+def first_contact_made(
+    f: type[Handling], *, first_contact_term: Terms, first_contact_post: Post, first_contact_forms: Forms
+) -> Duties:
+    for term in first_contact_term:
+        yield Duty(due=term(f), done=f.first_contact[first_contact_post, *first_contact_forms], part=term.part())
