@@ -19,7 +19,7 @@ from caserules.program import program_for
 
 __all__ = ["ROWS", "UNITS_FILE", "Facts", "Need", "batches_of", "parquet_files", "rows_in", "rows_where", "write_facts"]
 
-ROWS: Final = 65_536
+ROWS: Final = 32_768
 """Rows of a batch read from a file."""
 
 UNITS_FILE: Final = "units.parquet"
