@@ -61,7 +61,7 @@ made_days: st.SearchStrategy[Day] = st.one_of(
     st.builds(e.where, conds, days, days),
     st.builds(e.Applied, st.sampled_from(TERMS), leaf_days),
     st.builds(e.EndedLast, st.just("cases"), days),
-    st.builds(e.Extended, st.just("longer"), days),
+    st.builds(e.Extended, st.just("longer"), days, st.none() | leaf_days),
 )
 made_conds: st.SearchStrategy[Cond] = st.one_of(
     st.builds(e.Le, days, days),

@@ -176,11 +176,15 @@ class Block:
         hi[rows] = np.maximum.reduceat(np.where(possible, ended_hi, ever), at)
         return lo, hi
 
+    def given(self, name: str) -> Extensions:
+        """Return the extensions of the whole batch."""
+        return self.columns.extensions[name]
+
     def extended(
         self, name: str, first_lo: End, first_hi: End, cap_lo: End | None = None, cap_hi: End | None = None
     ) -> tuple[Days, Days]:
         """Return a due day with the extensions of each row, each in its turn, and none of them beyond a cap."""
-        given = self.columns.extensions[name]
+        given = self.given(name)
         lo, hi = as_column(first_lo, self.size), as_column(first_hi, self.size)
         offsets = given.offsets[self.start : self.stop + 1]
         many = np.diff(offsets)

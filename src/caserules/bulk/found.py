@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caserules import expr as e
-from caserules.bulk.block import Block, Columns, Endings
+from caserules.bulk.block import Block, Columns, Endings, Extensions
 from caserules.bulk.judge import Judge, Judged
 from caserules.bulk.ops import BROKEN, CODES, NOT_APPLICABLE, POSSIBLE, Codes, Days, as_column
 from caserules.bulk.read import texts
@@ -113,6 +114,7 @@ class _Words:
         self.order = np.array([d.order for d in duties], np.int32)
         self.points = pa.array([Decimal(points.get(d.rule.id, 0)) for d in duties], _POINTS)
         self.forbidden = np.array([d.duty.forbidden for d in duties])
+        self.extended = [any(isinstance(node, e.Extended) for node in e.walk(d.duty.due)) for d in duties]
         self.undated = np.array([d.term is not None and d.term.term.unit is TermUnit.UNDATED for d in duties])
 
 
@@ -165,8 +167,8 @@ class _Found:
     # -------------------------------------------------------------------------------------------------------- days
 
     def _due(self) -> tuple[pa.Array, ...]:
-        lo, hi = self.due_lo, self.due_hi
-        shown_lo, shown_hi = self._unsaid_is_no()
+        lo, hi = self._standing(self.due_lo, self.due_hi, unsaid_is_no=False)
+        shown_lo, shown_hi = self._standing(lo, hi, unsaid_is_no=True)
         unknown = (shown_lo == EVER) & (shown_hi == NEVER)
         open_ = (lo != hi) & ~((hi == NEVER) & (lo != EVER) & self.words.undated[self.duties])
         return (
@@ -176,24 +178,24 @@ class _Found:
             _dates(hi, ~open_),
         )
 
-    def _unsaid_is_no(self) -> tuple[Days, Days]:
-        """The due day, where of two terms nobody attested that the longer one holds: by the shorter one."""
-        lo, hi = self.due_lo, self.due_hi
+    def _standing(self, lo: Days, hi: Days, *, unsaid_is_no: bool) -> tuple[Days, Days]:
+        """Due days that are not exact, as things stand; where one of two terms holds, if asked, by what nobody attested."""
         open_ = lo != hi
+        block = self.judged.block
+        shown_lo, shown_hi = lo, hi
         for index, item in enumerate(self.judge.duties):
-            if item.term is None or item.term.longer is None:
+            if unsaid_is_no and (item.term is None or item.term.longer is None):
                 continue
             chosen = np.flatnonzero(open_ & (self.duties == index))
-            if chosen.size:
-                block = self.judged.block
-                unsaid = Unsaid(block.columns, block.as_of, block.start, block.stop)
-                ((first, last),) = self.judge.values(index, "due", [item.duty.due])(unsaid, self.as_of)
-                if lo is self.due_lo:
-                    lo, hi = lo.copy(), hi.copy()
+            if chosen.size and (unsaid_is_no or self.words.extended[index]):
+                standing = Standing(block, unsaid_is_no=unsaid_is_no)
+                ((first, last),) = self.judge.values(index, "due", [item.duty.due])(standing, self.as_of)
+                if shown_lo is lo:
+                    shown_lo, shown_hi = lo.copy(), hi.copy()
                 rows = self.rows[chosen]
-                lo[chosen] = as_column(first, block.size)[rows]
-                hi[chosen] = as_column(last, block.size)[rows]
-        return lo, hi
+                shown_lo[chosen] = as_column(first, block.size)[rows]
+                shown_hi[chosen] = as_column(last, block.size)[rows]
+        return shown_lo, shown_hi
 
     def _done(self) -> pa.Array:
         return _dates(self.done_lo, (self.done_lo != self.done_hi) | self.words.forbidden[self.duties])
@@ -247,22 +249,34 @@ class _Found:
         return _dictionary(found, codes, found < 0)
 
 
-class Unsaid(Block):
-    """A block in which what nobody attested is not so."""
+class Standing(Block):
+    """A block as things stand: no extension after as_of; if asked, what nobody attested is not so. See `leaves.Standing`."""
 
-    __slots__ = ()
+    __slots__ = ("unsaid_is_no",)
+
+    def __init__(self, block: Block, *, unsaid_is_no: bool) -> None:
+        super().__init__(block.columns, block.as_of, block.start, block.stop)
+        self.unsaid_is_no = unsaid_is_no
 
     def flag(self, name: str) -> tuple[Any, Any]:
         """Return a condition's truths."""
-        return (False, False) if name.startswith("not_judged.") else super().flag(name)
+        if self.unsaid_is_no and name.startswith("not_judged."):
+            return False, False
+        return super().flag(name)
 
     def day(self, name: str, event: bool) -> tuple[Days, Days]:
         """Return a day's ends."""
         lo, hi = super().day(name, event)
-        if not name.startswith("judged."):
+        if not self.unsaid_is_no or not name.startswith("judged."):
             return lo, hi
         never = lo == EVER
         return np.where(never, np.int32(NEVER), lo), np.where(never, np.int32(NEVER), hi)
+
+    def given(self, name: str) -> Extensions:
+        """Return the extensions, those granted after as_of refused."""
+        found = super().given(name)
+        later = found.decided_lo > self.as_of
+        return replace(found, accepted=np.where(later, np.uint8(0), found.accepted)) if later.any() else found
 
 
 def _ending_words(columns: Columns) -> Iterator[Sequence[str]]:
