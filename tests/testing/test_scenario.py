@@ -222,4 +222,6 @@ def test_an_expectation_of_a_card_is_about_one_finding() -> None:
     scenario = next(card_scenarios(rule_by_id("COHAND-01")))
     assert all(line.alone for line in scenario.expected)
     assert scenario.where == "COHAND-01"
+    assert scenario.policy == "", "the run's"
+    assert {x.policy for x in card_scenarios("INTAKE-02")} == {"pengshui-2023-full"}, "the card names it"
     assert outcomes(scenario) == dict.fromkeys(("2023-05-21", "2023-05-22", "2023-05-23", "2023-05-24"), True)

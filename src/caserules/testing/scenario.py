@@ -174,7 +174,9 @@ def card_scenarios(rule: str | Rule) -> Iterator[Scenario]:
             )
             for x in case.expect
         )
-        yield Scenario(case.name, case.story, case.base, lines, id_, register=read_story(case.story, base=case.base))
+        policy = "" if case.policy == CASES_POLICY else case.policy
+        register = read_story(case.story, base=case.base)
+        yield Scenario(case.name, case.story, case.base, lines, id_, policy=policy, register=register)
 
 
 # ------------------------------------------------------------ a file
