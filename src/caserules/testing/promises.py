@@ -294,9 +294,8 @@ def _pack(rule: Rule, policy: Policy) -> Iterator[str]:
         yield "no clause, or no key term"
     for key in sorted(_unfit(rule, setting)):
         yield f"{key}: a parameter that the pack does not give, or that the rule does not take"
-    for key, value in setting.values.items():
-        left_out = key in rule.optional and not value.value
-        if not value.at and not left_out:
+    for key, value in setting.stated.items():
+        if not value.at:
             yield f"{key}: no place in its source"
 
 
