@@ -140,7 +140,7 @@ def _rule(rule: Rule, policy: Policy) -> str:
                 ("参数 Parameter", "值 Value", "出处 Source", "性质 Basis"),
                 (
                     (f"`{name}`", _value(value), f"{value.source} {value.at}", _basis(value))
-                    for name, value in setting.values.items()
+                    for name, value in setting.stated.items()
                 ),
             )
         )

@@ -111,7 +111,7 @@ def explain(finding: Finding) -> Explanation:
         tuple(_reasons(finding)),
         tuple(
             Parameter(name, plain(v.value), v.layer, v.source, v.at, v.basis.value, v.reading)
-            for name, value in setting.values.items()
+            for name, value in setting.stated.items()
             for v in value.stated_for(finding.kind)
         ),
         counted_days(finding),

@@ -29,6 +29,7 @@ from caserules.leaves import (
     origins,
     word_of,
 )
+from caserules.rules.rule import Party
 from caserules.terms import RuleTerm, TermUnit, to_date
 
 if TYPE_CHECKING:
@@ -275,6 +276,11 @@ class Finding:
     def forbids(self) -> bool:
         """Whether the duty is a prohibition."""
         return self._duty.duty.forbidden
+
+    @property
+    def by_proposer(self) -> bool:
+        """Whether it is the proposer's act, for which no unit answers."""
+        return self._duty.rule.owes is Party.PROPOSER
 
     @property
     def undated(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,7 @@ from caserules.bulk import BulkProgram, audit, facts_tables, findings_schema
 from caserules.demo import build_register
 from caserules.policy import load_policy
 
+PAGE = Path(__file__).parents[2] / "docs" / "bulk-engines.md"
 ORDER = [(name, "ascending") for name in ("register", "rule", "case", "unit", "name", "part", "ref")]
 
 
@@ -38,6 +40,13 @@ def year() -> Year:
     """Return a demo year as of the day after closing, when every verdict occurs."""
     policy = load_policy("pengshui-2023")
     return Year(facts_tables(build_register(2023), policy), BulkProgram(policy, date(2023, 9, 1)))
+
+
+def example(engine: str) -> str:
+    """Return the page's code for an engine, with what all its examples begin with."""
+    first, *others = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
+    (found,) = (code for code in others if f"findings_by_{engine}" in code)
+    return f"{first}\n{found}"
 
 
 def told(found: Any) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from bulk.engines import Year, told, year
+from bulk.engines import Year, example, told, year
 from caserules.bulk import adapters, findings_schema
 from caserules.duties import Verdict
 
@@ -91,6 +91,15 @@ def test_no_rows_give_no_findings_of_the_same_shape(known: Year) -> None:
     empty = pl.DataFrame(known.tables["handling"].slice(0, 0))
     found = adapters.findings_by_polars(empty, known.program)
     assert (found.height, found.columns) == (0, findings_schema().names)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::FutureWarning")
+@pytest.mark.parametrize("name", ["polars", "duckdb", "dask"])
+def test_the_page_s_example_runs(name: str) -> None:
+    engine("dask.dataframe" if name == "dask" else name)
+    names: dict[str, Any] = {}
+    exec(compile(example(name), f"bulk-engines.md, {name}", "exec"), names)  # noqa: S102  the project's own page
+    assert len(names["broken" if "broken" in names else "facts"]) > 0
 
 
 def test_importing_the_adapters_imports_no_engine() -> None:

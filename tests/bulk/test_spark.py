@@ -12,6 +12,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from bulk.engines import Year, told, year
+from bulk.engines import Year, example, told, year
 from caserules.bulk import adapters
 
 pyspark = pytest.importorskip("pyspark", reason="pyspark is not installed: pip install 'caserules[spark]'")
@@ -73,29 +74,32 @@ def said(log: Path, pattern: str) -> str:
     pytest.fail(f"{pattern} did not appear:\n{log.read_text(encoding='utf-8', errors='replace')[-2000:]}")
 
 
-@pytest.fixture
-def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cluster]:
-    monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
-    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
-    monkeypatch.setenv("PYSPARK_DRIVER_PYTHON", sys.executable)
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    folder = tmp_path_factory.mktemp("cluster")
     local = ("--host", "127.0.0.1", "--port", "0", "--webui-port", "0")
-    started = [daemon("master.Master", tmp_path / "master.log", *local)]
-    try:
-        url = said(tmp_path / "master.log", r"spark://127\.0\.0\.1:[1-9][0-9]*")
-        for index in range(2):
-            work = ("--cores", "1", "--memory", "1g", "--work-dir", str(tmp_path / f"work{index}"))
-            started.append(daemon("worker.Worker", tmp_path / f"worker{index}.log", *local, *work, url))
-        for index in range(2):
-            said(tmp_path / f"worker{index}.log", "Successfully registered with master")
-        yield Cluster(url, started[1:])
-    finally:
-        for process in started:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+    started: list[subprocess.Popen[bytes]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+        patch.setenv("PYSPARK_PYTHON", sys.executable)
+        patch.setenv("PYSPARK_DRIVER_PYTHON", sys.executable)
+        try:
+            started.append(daemon("master.Master", folder / "master.log", *local))
+            url = said(folder / "master.log", r"spark://127\.0\.0\.1:[1-9][0-9]*")
+            for index in range(2):
+                work = ("--cores", "1", "--memory", "1g", "--work-dir", str(folder / f"work{index}"))
+                started.append(daemon("worker.Worker", folder / f"worker{index}.log", *local, *work, url))
+            for index in range(2):
+                said(folder / f"worker{index}.log", "Successfully registered with master")
+            yield Cluster(url, started[1:])
+        finally:
+            for process in started:
+                if process.poll() is None:
+                    os.killpg(process.pid, signal.SIGKILL)
+                    process.wait()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def session(cluster: Cluster) -> Iterator[Any]:
     from pyspark.sql import SparkSession
 
@@ -171,3 +175,14 @@ def test_a_killed_worker_loses_nothing(cluster: Cluster, session: Any, known: Ye
     assert 2 <= done < tasks == FILES
     assert len(before & executors(session)) == 1
     assert told(found) == told(right)
+
+
+def test_the_page_s_example_runs(
+    cluster: Cluster, session: Any, known: Year, capfd: pytest.CaptureFixture[str]
+) -> None:
+    code = example("spark").replace("spark://127.0.0.1:7077", cluster.url)
+    exec(compile(code, "bulk-engines.md, spark", "exec"), {})  # noqa: S102  the project's own page
+    shown = re.findall(r"\| *([a-z]+)\| *([0-9]+)\|", capfd.readouterr().out)
+    broken = Counter(row["unit"] for row in told(known.findings("handling")) if row["verdict"] == "broken")
+    assert len(shown) == min(20, len(broken))
+    assert all(broken[unit] == int(count) for unit, count in shown)

@@ -120,6 +120,7 @@ def test_a_rules_deed_is_told_in_every_frame_and_both_languages(rule: str) -> No
             "needs": "N",
             "because": "B",
             "acted_on": "O",
+            "remind": "R",
         }
         for key, pair in FRAMES.items():
             text = fill(pair[lang == "en"], values)
@@ -137,6 +138,7 @@ def test_the_demo_uses_every_frame_but_those_that_the_notice_has_no_use_for() ->
         "broken_forbidden",
         "met_forbidden",
         "pending_event",
+        "pending_proposer",
         "not_applicable",
     }
 

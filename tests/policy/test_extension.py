@@ -146,6 +146,17 @@ def test_told_the_proposer_needs_nobodys_consent(told: Policy, lines: str, due: 
     assert closing(judged(told, lines)).due == due
 
 
+def test_what_a_unit_was_granted_passes_to_its_successor(consent: Policy) -> None:
+    found = judged(consent, IN_TIME + "unit jiaowei to=2023-07-20 successor=jiaoyu\nunit jiaoyu", "2023-09-08")
+    days = {
+        x.unit: (x.due, x.verdict.value)
+        for x in found.findings
+        if x.id.startswith("REPLY-01") and x.part.key == "statute"
+    }
+    assert days["jiaoyu"] == (date(2023, 9, 8), "pending")
+    assert days["jiaowei"] == (date(2023, 9, 8), "not_applicable")
+
+
 def test_one_granted_later_is_not_seen_before(consent: Policy) -> None:
     finding = closing(judged(consent, IN_TIME, "2023-06-30"))
     assert (finding.due, finding.due_range, finding.first_due, finding.verdict) == (FIRST, None, None, Verdict.PENDING)

@@ -8,6 +8,7 @@ import pytest
 
 from caserules import Assessment, Finding, assess, load_policy
 from caserules.io.scenario import read_story
+from caserules.messages.sentences import _frame
 
 STACK = "pengshui-2023-full"
 STORY = """
@@ -119,6 +120,7 @@ def test_a_form_that_is_not_back_accuses_nobody(as_of: str) -> None:
     (form,) = found(late, "FEEDBACK-01").values()
     assert (form.verdict.value, form.remind, form.due) == ("pending", date(2023, 7, 7), None)
     assert form.detail()["performer"] == "proposer"
+    assert _frame(form) == "pending_proposer"
 
 
 def test_publication_has_the_laws_term_and_the_citys_duty() -> None:

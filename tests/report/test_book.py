@@ -167,7 +167,7 @@ def test_a_value_stands_with_its_article_and_on_what_it_rests() -> None:
         (
             ("term", "opinion_term"),
             ("30 working days from “assigned, or asked again”, that day not counted",),
-            ("stated", "三.1.d"),
+            ("stated: open point 2", "三.1.d"),  # by which the opening day is not counted
         ),
     )
     forms = next(x for x in blocks if isinstance(x, Grid) and any(row[0] == ("value", "talk_forms") for row in x.rows))
@@ -182,7 +182,7 @@ def test_a_stack_has_each_layer_s_clauses_with_their_own_basis() -> None:
         (row[1], row[2]) for x in blocks if isinstance(x, Grid) for row in x.rows if row[0] == ("term", "redo_term")
     ]
     assert [basis[1] for _, basis in found] == ["三.1.e", "第二十条"]
-    assert found[0][1][0].startswith("a reading: open point") and found[1][1][0] == "stated"
+    assert found[0][1][0].startswith("a reading: open point") and found[1][1][0].startswith("stated")
     assert "5 working days" in found[1][0][0]
 
 
@@ -255,6 +255,18 @@ def test_every_open_point_has_its_options_its_choice_and_a_place_to_sign(name: s
     assert not any(who or day for _, who, day in lines)
 
 
+def test_an_open_point_names_the_rules_that_are_counted_by_it() -> None:
+    blocks = book("pengshui-2023", "en").blocks
+
+    def users(key: str) -> str:
+        at = next(i for i, x in enumerate(blocks) if isinstance(x, Heading) and x.text.endswith(f". {key}"))
+        return next(x.text for x in blocks[at:] if isinstance(x, Para) and "Used by" in x.text)
+
+    assert "COHAND-01" in users("start_day")
+    assert all(rule in users("rest_day_of_fixed_days") for rule in ("PLAN-01", "REPLY-01", "FILE-03"))
+    assert "REPLY-02" in users("answer_to")
+
+
 def test_who_reviewed_a_reading_stands_on_its_line() -> None:
     text = PACK.replace(
         "[readings.start_day]\n", '[readings.start_day]\nreviewed_by = "法制科"\nreviewed_on = 2023-05-04\n'
@@ -287,7 +299,9 @@ def test_points_stand_with_their_source() -> None:
 def test_what_nobody_has_confirmed_is_marked() -> None:
     text = PACK.replace(OPINION, OPINION.replace(" }", ', basis = "unconfirmed" }'))
     grids = [x for x in book_of(_loaded(text), "zh", DAY).blocks if isinstance(x, Grid)]
-    assert [row[2][0] for x in grids for row in x.rows if row[0] == ("期限", "opinion_term")] == ["草拟，未核对"]
+    assert [row[2][0] for x in grids for row in x.rows if row[0] == ("期限", "opinion_term")] == [
+        "草拟，未核对，见留白第 2 项"
+    ]
 
 
 def test_a_source_read_in_part_is_told() -> None:

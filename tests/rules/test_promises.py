@@ -124,22 +124,22 @@ def test_pythons_if_in_a_rule_is_refused_with_the_rule_and_line() -> None:
 
 
 def test_only_a_reminder_may_be_left_out() -> None:
-    assert {(each.id, name) for each in RULES for name in each.optional} == {("REPLY-02", "sending_reminder")}
-    assert "sending_reminder" in STACK.rules["REPLY-02"].values
-    assert NOTICE.rules["REPLY-02"].values["sending_reminder"].value == ()
+    assert {(each.id, name) for each in RULES for name in each.defaults} == {("REPLY-02", "sending_reminder")}
+    assert STACK.rules["REPLY-02"].values["sending_reminder"].value
+    assert (NOTICE.rules["REPLY-02"].values["sending_reminder"].value, NOTICE.reading("receipt_by_closing")) == (
+        (),
+        None,
+    )
 
 
 @pytest.mark.parametrize("each", RULES, ids=IDS)
 def test_every_parameter_stands_in_the_pack_and_the_pack_has_no_other(each: Rule) -> None:
     setting = setting_of(each)
     assert setting.off is None
-    assert set(setting.values) | each.optional == set(each.params) | each.optional
+    assert set(setting.values) == set(each.params)
     assert is_locator(setting.clause)
     assert setting.key_term
-    for key, value in setting.values.items():
-        if not value.layer:  # no layer states it, and the rule can do without
-            assert key in each.optional
-            continue
+    for key, value in setting.stated.items():
         assert value.value is not None, key
         assert is_locator(value.at), key
         assert value.basis.value in ("stated", "reading"), key
@@ -166,10 +166,7 @@ def test_every_reading_is_used_and_explained() -> None:
 
 def test_no_rule_of_the_pack_rests_on_a_day_of_its_own() -> None:
     sources = {
-        value.source
-        for setting in load_policy("pengshui-2023").rules.values()
-        for value in setting.values.values()
-        if value.layer
+        value.source for setting in load_policy("pengshui-2023").rules.values() for value in setting.stated.values()
     }
     assert sources == {"notice"}
 

@@ -69,7 +69,7 @@ def test_what_cannot_be_told_fails_with_the_fact_wanted_and_who_can_say_it() -> 
     assert "可问主办单位" in str(error)
 
 
-@pytest.mark.parametrize("allowed", [True, ["COHAND-01"], {OPINION}])
+@pytest.mark.parametrize("allowed", [True, ["COHAND-01"], {OPINION}, "COHAND-01"])
 def test_what_cannot_be_told_can_be_let_through_all_of_it_or_by_name(allowed: Any) -> None:
     assert_compliant(UNKNOWN, POLICY, as_of=DAY, allow_undetermined=allowed)
 
@@ -102,6 +102,12 @@ def test_only_what_is_asked_is_asserted() -> None:
     assert_compliant(LATE, POLICY, as_of=DAY, rules=["REPLY-01"])
     assert_compliant(LATE, POLICY, as_of=DAY, units=["jiaowei"])
     assert len(failed(LATE, POLICY, as_of=DAY, units=["caizheng"], cases=["suggestion/2023/12"]).findings) == 1
+
+
+def test_one_name_alone_is_that_name() -> None:
+    assert len(failed(LATE, POLICY, as_of=DAY, rules="COHAND-01").findings) == 1
+    with pytest.raises(CaserulesError):
+        assert_compliant(LATE, POLICY, as_of=DAY, units="caizhengju")
 
 
 @pytest.mark.parametrize(

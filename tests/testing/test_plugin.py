@@ -132,6 +132,18 @@ def test_the_policy_is_the_options_else_the_settings_else_the_notices(pytester: 
     result.stderr.fnmatch_lines(["*POL-001 There is no policy*"])
 
 
+def test_a_pack_of_the_projects_own_is_found_from_where_the_settings_stand(
+    pytester: pytest.Pytester, inner: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = Path(__file__).parents[2] / "examples" / "county-layer.toml"
+    write(pytester, pack.read_text(encoding="utf-8"), "mine.toml")
+    pytester.makeini("[pytest]\ncaserules_policy = mine.toml\n")
+    pytester.mkdir("deeper")
+    write(pytester, "def test_it(caserules_policy): print('by', caserules_policy.id)", "deeper/test_it.py")
+    monkeypatch.chdir(pytester.path / "deeper")
+    inner("-s").stdout.fnmatch_lines(["*by county-layer"])
+
+
 def test_a_language_that_is_none_is_a_usage_error(pytester: pytest.Pytester, inner: Run) -> None:
     pytester.makeini("[pytest]\ncaserules_lang = de\n")
     assert inner("--caserules-coverage").ret == pytest.ExitCode.USAGE_ERROR

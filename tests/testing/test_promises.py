@@ -22,6 +22,7 @@ POLICY: Final = load_policy("pengshui-2023")
 EXEMPT: Final[Mapping[str, tuple[str, ...]]] = {
     # a promise is dated when it is made, or never: it cannot be late; who never asks for a return has not missed to ask
     "outcomes": ("PROMISE-01", "INTAKE-01"),
+    "conditions": ("REPLY-04",),  # its answer's day is counted from the assignment, and so never before it
     "around": ("PROMISE-01", "CARRY-01"),  # nor is keeping a case in the register due at the year's end
 }
 OURS: Final = rule_by_id("COHAND-01")
@@ -152,6 +153,7 @@ PLANTED: Final[dict[str, tuple[dict[str, str], dict[str, str], str]]] = {
     "another chapter": ({"from caserules.duties": "from caserules.rules.reply import case_answered\nfrom caserules.duties"}, {}, "chapter"),
     "two duties of one part": ({"    for term": "    for term in opinion_term:\n        yield Duty(due=term(f), done=f.delivered, part=term.part())\n    for term"}, {}, "duties"),
     "a code of no list": ({"applies=f.is_first": 'applies=f.is_first.called("too_tired")'}, {}, "duties"),
+    "a condition that no case notices": ({"applies=f.is_first": 'applies=f.is_first & f.mode.is_("single", "lead_with_co_handling", "separate")'}, {}, "conditions"),
     "no duty": ({"for term in opinion_term": "for term in ()"}, {}, "duties"),
     "a parameter that the pack does not give": ({"opinion_term: Terms)": "opinion_term: Terms, patience: Terms)"}, {}, "pack"),
 }  # fmt: skip
@@ -193,9 +195,14 @@ def only(*names: str) -> dict[str, str]:
             "no case in which it is not owed",
         ),
         (only("到期前一日送达", "到期次日送达"), "around", "never done on the due day"),
+        (
+            without("逾期送达，退回重提后很快提出：不补救逾期", "按期送达，后因空洞被退回：仍算按期"),
+            "conditions",
+            "applies: is_first taken as always so changes no case",
+        ),
         (only("到期当日送达", "没有送达"), "around", "never done before the due day, or never after it"),
     ],
-    ids=["all of them", "none", "nothing unknown", "always owed", "not on the day", "not around it"],
+    ids=["all of them", "none", "nothing unknown", "always owed", "not on the day", "no redo", "not around it"],
 )
 def test_cases_left_out_are_missed(plant: Plant, cases: dict[str, str], promise: str, what: str) -> None:
     if not promise:

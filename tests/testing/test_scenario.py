@@ -207,8 +207,21 @@ def test_a_scenario_may_name_its_policy(write: Write) -> None:
         judged(read_scenario(write(story)), date(2023, 5, 24))
 
 
+def test_a_scenario_may_name_a_pack_that_stands_beside_it(write: Write) -> None:
+    pack = Path(__file__).parents[2] / "examples" / "county-layer.toml"
+    write(pack.read_text(encoding="utf-8"), "mine.toml")
+    text = GOOD.replace("story =", "policy = 'mine.toml'\nstory =").replace(
+        "2023-05-24 COHAND-03 caizheng pending   # a prohibition\n", ""
+    )
+    story = text.replace("2023-05-24 delivered", "2023-04-10 received caizheng\n2023-05-24 delivered")
+    outcome = judged(read_scenario(write(story)), date(2023, 5, 24))
+    assert outcome.assessment.policy.id == "county-layer"
+
+
 def test_an_expectation_of_a_card_is_about_one_finding() -> None:
     scenario = next(card_scenarios(rule_by_id("COHAND-01")))
     assert all(line.alone for line in scenario.expected)
     assert scenario.where == "COHAND-01"
+    assert scenario.policy == "", "the run's"
+    assert {x.policy for x in card_scenarios("INTAKE-02")} == {"pengshui-2023-full"}, "the card names it"
     assert outcomes(scenario) == dict.fromkeys(("2023-05-21", "2023-05-22", "2023-05-23", "2023-05-24"), True)

@@ -89,3 +89,9 @@ def test_only_the_topmost_layers_term_is_replaced() -> None:
     policy = vary(replace(NOTICE, rules={**NOTICE.rules, "COHAND-01": setting}), {"COHAND-01.opinion_term": "20wd"})
     found = policy.rules["COHAND-01"].values["opinion_term"].value
     assert [(str(x.term), x.source) for x in found] == [("30wd", "city"), ("20wd", "notice")]
+
+
+def test_what_no_layer_states_cannot_be_varied() -> None:
+    with pytest.raises(PolicyError) as refused:
+        vary(NOTICE, {"REPLY-02.sending_reminder": "10wd before closing"})
+    assert refused.value.code == "POL-004"

@@ -26,7 +26,7 @@ from caserules.terms import to_number
 __all__ = ["BLOCK", "BulkProgram", "Judge", "Judged", "Outcome", "judge_for"]
 
 BLOCK: Final = 32_768
-"""Rows in a block: measured, see decision 0020."""
+"""Rows in a block: measured, see decision 0018."""
 
 
 class Outcome(NamedTuple):

@@ -269,7 +269,7 @@ def _missing(policy: Policy, found: list[Found]) -> Iterator[Missing]:
             continue
         if not is_found:
             yield Missing(rule.id, "clause", rule_found=False)
-        for parameter in (x for x in rule.params if x not in rule.optional):
+        for parameter in (x for x in rule.params if x not in rule.defaults):
             value = policy.rules[rule.id].values.get(parameter)
             if (rule.id, parameter) not in have and not (value and inherited(value, policy)):
                 yield Missing(rule.id, parameter, rule_found=is_found)

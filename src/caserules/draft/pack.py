@@ -56,7 +56,7 @@ def inherited(value: Value, policy: Policy) -> bool:
 
 def set_below(setting: RuleSetting, policy: Policy) -> bool:
     """Return whether higher instruments set all that a rule needs, so that the notice need not speak of it."""
-    return bool(setting.values) and all(inherited(value, policy) for value in setting.values.values())
+    return bool(setting.stated) and all(inherited(value, policy) for value in setting.stated.values())
 
 
 def pack_text(draft: Draft, policy: Policy, names: Mapping[str, str]) -> str:

@@ -108,15 +108,27 @@ class Answering:
                 sent.setdefault(delivery.proposer, []).append(self._sent(delivery))
         for index, proposer in enumerate(part.case.proposers):
             self._recipient(part, proposer.id, proposer.id, index == 0, sent)
-        merged = book.merged_into.get(part.key, ())
-        for case in book.register.cases if merged else ():
-            if case.key in merged and case.proposers:
+        merges = {x.about.case: x for x in book.merged_into.get(part.key, ())}
+        for case in book.register.cases if merges else ():
+            if case.key in merges and case.proposers:
                 proposer = case.proposers[0]
                 ref = f"{case.kind.value}-{case.year}-{case.number}.{proposer.id}"
-                self._recipient(part, proposer.id, ref, True, sent)
+                merged = book.day(merges[case.key], "from_", "adjustments")
+                self._recipient(part, proposer.id, ref, True, sent, merged)
 
-    def _recipient(self, part: Part, proposer: str, ref: str, leading: bool, sent: dict[str, list[Cell]]) -> None:
+    def _recipient(
+        self,
+        part: Part,
+        proposer: str,
+        ref: str,
+        leading: bool,
+        sent: dict[str, list[Cell]],
+        merged: Cell | None = None,
+    ) -> None:
         cells = self.desk.row("recipient", part)
+        if merged is not None:  # whom a merged case brings along is answered from then on
+            given = part.assigned
+            cells["assigned"] = (max(given[0], merged[0]), max(given[1], merged[1]), merged[2], merged[3])
         cells["leading"] = YES_CELL if leading else NO_CELL
         cells["sent"] = self.desk.book.earliest(sent.get(proposer, ()), "deliveries")
         self.desk.add("recipient", part, ref, cells)

@@ -93,7 +93,7 @@ class Book:
     attestations: dict[str | None, list[Attestation]] = field(default_factory=lambda: defaultdict(list))
     posts: dict[tuple[str, Post], list[_Tenure]] = field(default_factory=lambda: defaultdict(list))
     delegations: list[Adjustment] = field(default_factory=list)
-    merged_into: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    merged_into: dict[str, list[Adjustment]] = field(default_factory=lambda: defaultdict(list))
     leaders: dict[str, Any] = field(default_factory=dict)
     issues: list[Issue] = field(default_factory=list)
     implausible: list[tuple[Any, str]] = field(default_factory=list)
@@ -153,8 +153,9 @@ class Book:
                 self.delegations.append(adjustment)
             else:
                 self.adjustments[adjustment.about.case].append(adjustment)
-            if adjustment.kind == "merge" and adjustment.into and adjustment.about.case:
-                self.merged_into[adjustment.into].append(adjustment.about.case)
+            refused = adjustment.decided is not None and adjustment.decided.outcome == "refused"
+            if adjustment.kind == "merge" and adjustment.into and adjustment.about.case and not refused:
+                self.merged_into[adjustment.into].append(adjustment)
 
     def _index_strangers(self) -> None:
         """Find what names a unit or person that the register, or the case, does not have: whose record it is, is not known."""

@@ -33,7 +33,7 @@ def extensions_of(book: Book, part: Part, how: str) -> tuple[Any, ...]:
         if record.kind != "extension" or about.commitment is not None:
             continue
         stranger = about.unit is not None and about.unit not in book.units  # it may have meant this unit
-        if about.unit not in (None, part.unit) and not stranger:
+        if about.unit not in (None, *part.units) and not stranger:  # what a unit was granted passes to its successor
             continue
         if about.assigned is not None and not part.sole and to_number(about.assigned) != part.assigned[0]:
             continue

@@ -45,6 +45,8 @@ def return_rows(desk: Desk, part: Part, parts: Sequence[Part]) -> None:
     ]
     found.sort(key=lambda asking: asking.asked[:2])
     for index, asking in enumerate(found):
+        if asking.record.about.unit in part.units - {part.unit}:  # asked by the unit that this one succeeded
+            continue
         ref = asking.record.id or ("-" if index == 0 else str(index + 1))
         cells = desk.row("return", part)
         cells["own_return"] = (*asking.own, asking.record, "about")
@@ -77,11 +79,11 @@ def _office_row(desk: Desk, part: Part, asking: _Asking, ref: str) -> None:
 def _own(book: Book, part: Part, record: Adjustment, alone: bool) -> Pair:
     """Whether a return is that of a part: of the unit named, and of the assignment named where the unit has several."""
     named, assigned = record.about.unit, record.about.assigned
-    if named is not None and named in book.units and named != part.unit:
+    if named is not None and named in book.units and named not in part.units:
         return NO
     if not part.sole and assigned is not None and to_number(assigned) != part.assigned[0]:
         return NO
-    told = (alone if named is None else named == part.unit) and (part.sole or assigned is not None)
+    told = (alone if named is None else named in part.units) and (part.sole or assigned is not None)
     return YES if told else NOT_KNOWN
 
 

@@ -103,9 +103,11 @@ class Story:
 
     def locate(self, document: Document) -> Callable[[Place], str]:
         """Return how a place of the document is told: by the label of the line, and the field."""
-        labels = dict(self._places(document, ()))
+        labels: dict[Place, str] = {}
 
         def told(place: Place) -> str:
+            if not labels:
+                labels.update(self._places(document, ()))
             known = next((n for n in range(len(place), 0, -1) if place[:n] in labels), 0)
             rest = ".".join(str(part) for part in place[known:] or place[-1:])
             return f"{labels[place[:known]]} {rest}" if known else rest

@@ -41,6 +41,10 @@ FRAMES: Final[dict[str, tuple[str, str]]] = {
         "{unit}：应{act}{part}，尚未到时。",
         "{unit} is to {act}{part}; the event it hangs on has not come.",
     ),
+    "pending_proposer": (
+        "{unit}：待{act}{part}，尚未见记载{remind}；由代表委员作出，不因此判违反。",
+        "{unit} is still to {act}{part}; nothing is recorded yet{remind}. It is the proposer's to do, and no breach.",
+    ),
     "pending_forbidden": ("{unit}：应{act}，至今未见违反。", "{unit} is to {act}; no breach so far."),
     "broken_missing": (
         "{unit}：应{act}{part}{due}，截至{as_of}未办。",
@@ -124,6 +128,8 @@ def _frame(finding: Finding) -> str:
         return f"broken_{finding.breach.value}"
     if finding.forbids and verdict in ("met", "pending"):
         return f"{verdict}_forbidden"
+    if verdict == "pending" and finding.by_proposer:
+        return "pending_proposer"
     if verdict == "pending" and (finding.due is None or finding.due < finding.as_of):
         return "pending_undated" if finding.undated else "pending_event"
     return verdict
@@ -199,12 +205,20 @@ def _unit(finding: Finding, lang: str) -> str:
     return pick(KEEPERS["office"], lang) if name == OFFICE else name
 
 
+def _remind(finding: Finding, lang: str) -> str:
+    day = finding.remind
+    if day is None:
+        return ""
+    return f" (to be asked for from {day_text(day, lang)})" if lang == "en" else f"（{day_text(day, lang)}起可催请）"
+
+
 def _because(finding: Finding, lang: str) -> str:
     return pick(BECAUSE[finding.because] if finding.because else PHRASES["not_asked"], lang)
 
 
 _TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] = {
     "met": (("done", _done),),
+    "pending_proposer": (("remind", _remind),),
     "broken_missing": (("as_of", lambda finding, lang: day_text(finding.as_of, lang)),),
     "broken_late": (("done", _done), ("late", _late)),
     "broken_forbidden": (("acted_on", lambda finding, lang: day_text(finding.acted_on, lang)),),

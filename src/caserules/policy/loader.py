@@ -191,5 +191,5 @@ def _complete(file: PackFile, rule: Rule, said: Sequence[RuleSetting]) -> None:
         return
     heard = [x for x in said if x.silent is None]
     if heard == list(said) and heard[-1].off is None:
-        for key in sorted(rule.params.keys() - rule.optional - {key for x in heard for key in x.values}):
+        for key in sorted(rule.params.keys() - rule.defaults.keys() - {key for x in heard for key in x.values}):
             file.problem("POL-003", f"{rule.chapter}.{rule.id}", rule=rule.id, key=key)

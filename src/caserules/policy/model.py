@@ -62,6 +62,7 @@ class Value:
         kinds: the kinds of case that it is stated for; empty: all.
         window: when its layer is in force, where that is not throughout the policy's time.
         parts: the values that it is made of, where layers state it for different kinds.
+        how: the readings by which its terms are counted (the start day, a rest day, a month's end).
     """
 
     value: Any
@@ -73,6 +74,7 @@ class Value:
     kinds: tuple[str, ...] = ()
     window: Window | None = None
     parts: tuple[Value, ...] = ()
+    how: tuple[str, ...] = ()
 
     def stated_for(self, kind: str | None) -> tuple[Value, ...]:
         """Return what it is made of, for one kind of case or for all."""
@@ -100,6 +102,11 @@ class RuleSetting:
     values: Mapping[str, Value] = field(default_factory=dict)
     silent: Mapping[str, str] | None = None
     windows: tuple[Window, ...] = ()
+
+    @property
+    def stated(self) -> Mapping[str, Value]:
+        """The values that some layer states; the others hold by default."""
+        return {key: value for key, value in self.values.items() if value.source}
 
     def off_because(self, lang: str) -> str | None:
         """Return why the rule is off, in `zh` or `en` where the pack gives both; None where it is on."""
@@ -210,7 +217,7 @@ class Policy:
                     "key_term": rule.key_term,
                     "off": rule.off,
                     "silent": None if rule.silent is None else dict(rule.silent),
-                    "values": {name: _value_dict(value) for name, value in rule.values.items()},
+                    "values": {name: _value_dict(value) for name, value in rule.stated.items()},
                 }
                 for key, rule in self.rules.items()
             },

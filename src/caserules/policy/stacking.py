@@ -96,17 +96,18 @@ def stacked(layers: Sequence[Layer], year: int | None) -> dict[str, RuleSetting]
 
 
 def _filled(setting: RuleSetting) -> RuleSetting:
-    """A rule's values with nothing in the place of those that no layer states and that it can do without."""
-    left = rule_by_id(setting.rule).optional - setting.values.keys()
-    if not left or setting.off is not None:
+    """A rule that is on, with what holds of the parameters that no layer states and that may be left out."""
+    defaults = rule_by_id(setting.rule).defaults
+    if setting.off is not None or not defaults.keys() - setting.values.keys():
         return setting
-    return replace(setting, values={**setting.values, **{key: Value((), "", "", "", Basis.READING) for key in left}})
+    held = {key: Value(x, "", "", "", Basis.STATED) for key, x in defaults.items()}
+    return replace(setting, values=held | dict(setting.values))
 
 
 def _needed(id_: str) -> set[str]:
     """The parameters that a rule cannot do without."""
     rule = rule_by_id(id_)
-    return rule.params.keys() - rule.optional
+    return rule.params.keys() - rule.defaults.keys()
 
 
 def _windowed(setting: RuleSetting, window: Window | None) -> RuleSetting:

@@ -105,7 +105,7 @@ def standings(policy: Policy) -> Iterator[Standing]:
     for rule in all_rules():
         setting = policy.rules[rule.id]
         for key in rule.params if setting.off is None else ():
-            if key in setting.values and setting.values[key].layer:
+            if key in setting.stated:
                 said = sorted(_said(policy, rule.id, key, setting.values[key]), key=lambda x: not x.outcome.holds)
                 yield Standing(rule.id, key, tuple(said))
 

@@ -20,6 +20,7 @@ from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term
 __all__ = ["ValueReader"]
 
 _VALUE_KEYS: Final = frozenset("value kinds source at basis reading checked".split())
+_HOW: Final = ("start_day", "rest_day", "month_end")
 _TERM_KEYS: Final = frozenset(
     "term longer when extended extension from start_day rest_day month_end kinds carried source at basis reading checked".split()
 )
@@ -91,7 +92,9 @@ class ValueReader:
             kinds = ()
         else:
             value = self._plain(where, kind, raw, kinds)
-        return Value(value, self._layer, source, at, Basis(basis), reading, kinds)
+        words = (stated.get(name) for name in _HOW)
+        how = tuple(word[1:] for word in words if isinstance(word, str) and word.startswith("@"))
+        return Value(value, self._layer, source, at, Basis(basis), reading, kinds, how=how)
 
     def _plain(self, where: str, kind: Any, raw: Any, kinds: tuple[CaseKind, ...]) -> Any:
         if kinds and not is_by_kind(kind) and kind != Recipients:
@@ -133,7 +136,7 @@ class ValueReader:
         kinds: tuple[CaseKind, ...],
     ) -> tuple[RuleTerm, ...]:
         how: dict[str, Any] = {}
-        for name in ("start_day", "rest_day", "month_end"):
+        for name in _HOW:
             if name in stated:
                 how[name] = self._how(where, name, stated[name])
         try:

@@ -114,10 +114,10 @@ class Rule:
     card: Path
 
     @property
-    def optional(self) -> frozenset[str]:
-        """The parameters that a policy may leave out: those whose default stands in the signature."""
+    def defaults(self) -> Mapping[str, Any]:
+        """The parameters that a policy may leave out, with what holds then: as they stand in the signature."""
         given = inspect.signature(self.write).parameters
-        return frozenset(name for name in self.params if given[name].default is not inspect.Parameter.empty)
+        return {x: given[x].default for x in self.params if given[x].default is not inspect.Parameter.empty}
 
     @property
     def chapter(self) -> str:

@@ -5,10 +5,10 @@ A case or register in which nothing is judged fails as well: such a test could n
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from caserules.assess import Assessment, assess
 from caserules.duties import Verdict
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from caserules.models import Case, Register
     from caserules.policy import Policy
 
-__all__ = ["NotCompliant", "assert_compliant", "assert_verdict", "faults_of"]
+__all__ = ["Faults", "NotCompliant", "assert_compliant", "assert_verdict", "faults_of"]
 
 
 class NotCompliant(AssertionError):
@@ -93,17 +93,17 @@ def assert_compliant(  # noqa: PLR0913  what `assess` takes, and which of it is 
         (<Finding COHAND-01/suggestion/2023/12/caizheng/notice/0: broken>,)
     """
     __tracebackhide__ = True
-    _known(rules)
+    _known(_several(rules))
     found = assess(register_or_case, policy, as_of=as_of, calendar=calendar, known_by=known_by)
-    judged = [x for x in found.findings if _is_asked(x, rules, units, cases)]
+    judged = [x for x in found.findings if _is_asked(x, _several(rules), _several(units), _several(cases))]
     if not judged:
         raise CaserulesError("TST-010", where=f"as_of {as_of}")
     for finding in judged:
         record(finding.rule, finding.verdict.value)
-    broken, unknown, not_kept, allowed = faults_of(judged, allow_undetermined)
-    if broken or unknown:
-        told = _text(found, len(judged), (broken, unknown), (len(not_kept), len(allowed)), lang or language())
-        raise NotCompliant(told, (*broken, *unknown), found)
+    faults = faults_of(judged, _several(allow_undetermined))
+    if faults.broken or faults.unknown:
+        told = _text(found, len(judged), faults, lang or language())
+        raise NotCompliant(told, (*faults.broken, *faults.unknown), found)
     return found
 
 
@@ -158,16 +158,41 @@ def assert_verdict(
     return found
 
 
-def faults_of(
-    judged: Collection[Finding], allow_undetermined: bool | Collection[str]
-) -> tuple[tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...], tuple[Finding, ...]]:
-    """Return what is broken, what cannot be told, what only for want of a kind of record, and what is let through."""
-    broken = tuple(x for x in judged if x.verdict is Verdict.BROKEN)
-    unknown = [x for x in judged if x.verdict is Verdict.UNDETERMINED]
-    not_kept = tuple(x for x in unknown if x.not_kept)
-    left = [x for x in unknown if not x.not_kept]
-    allowed = tuple(x for x in left if _is_allowed(x, allow_undetermined))
-    return broken, tuple(x for x in left if x not in allowed), not_kept, allowed
+class Faults(NamedTuple):
+    """What was judged, by what follows from it.
+
+    Attributes:
+        broken: what is broken.
+        unknown: what cannot be told.
+        not_kept: what cannot be told only because the register keeps no such records.
+        allowed: what cannot be told and is let through.
+    """
+
+    broken: tuple[Finding, ...]
+    unknown: tuple[Finding, ...]
+    not_kept: tuple[Finding, ...]
+    allowed: tuple[Finding, ...]
+
+
+def faults_of(judged: Iterable[Finding], allow_undetermined: bool | Collection[str] = False) -> Faults:
+    """Return what is broken and what cannot be told of the findings judged."""
+    found: dict[str, list[Finding]] = {name: [] for name in Faults._fields}
+    for finding in judged:
+        if finding.verdict is Verdict.BROKEN:
+            found["broken"].append(finding)
+        elif finding.verdict is Verdict.UNDETERMINED:
+            allowed = _is_allowed(finding, allow_undetermined)
+            found["not_kept" if finding.not_kept else "allowed" if allowed else "unknown"].append(finding)
+    return Faults(**{name: tuple(findings) for name, findings in found.items()})
+
+
+@overload
+def _several(names: Collection[str]) -> Collection[str]: ...
+@overload
+def _several(names: bool | Collection[str]) -> bool | Collection[str]: ...
+def _several(names: bool | Collection[str]) -> bool | Collection[str]:
+    """Names as they were given; one name alone is that name, not its letters."""
+    return (names,) if isinstance(names, str) else names
 
 
 def _is_allowed(finding: Finding, allowed: bool | Collection[str]) -> bool:
@@ -187,23 +212,15 @@ def _known(rules: Collection[str]) -> None:
         raise InputRejected(problems)
 
 
-def _text(
-    found: Assessment, n: int, faults: tuple[tuple[Finding, ...], tuple[Finding, ...]], rest: tuple[int, int], lang: str
-) -> str:
-    counts = [
-        tell(lang, f"compliant.{name}", n=len(of))
-        for name, of in zip(("broken", "undetermined"), faults, strict=True)
-        if of
-    ]
-    what = (", " if lang == "en" else "，").join(counts)
-    policy, day = found.policy.id, day_text(found.as_of, lang)
-    lines = [
-        tell(lang, "compliant.head", what=what, policy=policy, as_of=day, all=n),
-        notes((*faults[0], *faults[1]), lang),
-    ]
-    lines += [
-        tell(lang, key, n=count)
-        for key, count in zip(("compliant.not_kept", "compliant.allowed"), rest, strict=True)
-        if count
-    ]
-    return "\n".join(lines)
+def _text(found: Assessment, judged: int, faults: Faults, lang: str) -> str:
+    counted = (("broken", faults.broken), ("undetermined", faults.unknown))
+    what = (", " if lang == "en" else "，").join(tell(lang, f"compliant.{key}", n=len(of)) for key, of in counted if of)
+    day = day_text(found.as_of, lang)
+    beside = (("compliant.not_kept", faults.not_kept), ("compliant.allowed", faults.allowed))
+    return "\n".join(
+        (
+            tell(lang, "compliant.head", what=what, policy=found.policy.id, as_of=day, all=judged),
+            notes((*faults.broken, *faults.unknown), lang),
+            *(tell(lang, key, n=len(of)) for key, of in beside if of),
+        )
+    )

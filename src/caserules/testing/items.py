@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -51,38 +51,32 @@ def _refusal(error: CaserulesError) -> pytest.Collector.CollectError:
 # ------------------------------------------------------------ scenarios
 
 
-class _Scenarios(pytest.File):
-    """A file of scenarios: a test for each day of each."""
-
-    def scenarios(self) -> Sequence[Scenario]:
-        raise NotImplementedError
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """Return the tests."""
-        try:
-            found = self.scenarios()
-        except CaserulesError as error:
-            raise _refusal(error) from None
-        for scenario in found:
-            name = scenario.name.en if language() == "en" else scenario.name.zh
-            for day in scenario.days:
-                yield ScenarioItem.from_parent(self, name=f"{name} {day}", scenario=scenario, day=day)
+def _days(parent: pytest.File, read: Callable[[], Iterable[Scenario]]) -> Iterator[pytest.Item]:
+    """Yield a test for each day of each scenario of a file."""
+    try:
+        found = tuple(read())
+    except CaserulesError as error:
+        raise _refusal(error) from None
+    for scenario in found:
+        name = scenario.name.en if language() == "en" else scenario.name.zh
+        for day in scenario.days:
+            yield ScenarioItem.from_parent(parent, name=f"{name} {day}", scenario=scenario, day=day)
 
 
-class ScenarioFile(_Scenarios):
+class ScenarioFile(pytest.File):
     """A `*.caserules.toml` file."""
 
-    def scenarios(self) -> Sequence[Scenario]:
-        """Read the file's scenario."""
-        return (read_scenario(self.path),)
+    def collect(self) -> Iterator[pytest.Item]:
+        """Return a test for each of its days."""
+        return _days(self, lambda: (read_scenario(self.path),))
 
 
-class CardFile(_Scenarios):
+class CardFile(pytest.File):
     """A rule's card."""
 
-    def scenarios(self) -> Sequence[Scenario]:
-        """Read the card's cases."""
-        return tuple(card_scenarios(self.path.stem))
+    def collect(self) -> Iterator[pytest.Item]:
+        """Return a test for each day of each of its cases."""
+        return _days(self, lambda: card_scenarios(self.path.stem))
 
 
 class ScenarioItem(_Item):
@@ -160,13 +154,13 @@ class AuditItem(_Item):
         for finding in self.findings:
             record(finding.rule, finding.verdict.value)
         allow = bool(self.config.getoption("caserules_allow_undetermined", False))
-        broken, unknown, not_kept, allowed = faults_of(self.findings, allow)
-        if broken or unknown:
-            raise _NotAsExpected(notes((*broken, *unknown)))
-        if allowed:
-            pytest.skip(tell(language(), "audit.let_through", n=len(allowed)))
-        if not_kept:
-            pytest.skip(tell(language(), "audit.not_kept", n=len(not_kept)))
+        faults = faults_of(self.findings, allow)
+        if faults.broken or faults.unknown:
+            raise _NotAsExpected(notes((*faults.broken, *faults.unknown)))
+        if faults.allowed:
+            pytest.skip(tell(language(), "audit.let_through", n=len(faults.allowed)))
+        if faults.not_kept:
+            pytest.skip(tell(language(), "audit.not_kept", n=len(faults.not_kept)))
 
     def reportinfo(self) -> tuple[Any, int | None, str]:
         """Return where the test stands."""

@@ -51,7 +51,9 @@ def note(finding: Finding, lang: str | None = None) -> str:
           COHAND-01/suggestion/2023/12/caizheng/notice/0
     """
     lang = lang or language()
-    term = finding.key_term
+    term = (
+        "" if "row" in finding.detail() else finding.key_term
+    )  # the term is the notice's, the day another instrument's
     clause = tell(lang, "note.clause", at=finding.clause, term=term) if term else finding.clause
     lines = [
         tell(lang, "note.head", rule=finding.rule, title=card(finding.rule)["title"][lang], clause=clause),

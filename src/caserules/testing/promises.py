@@ -28,6 +28,7 @@ from caserules.policy import Policy, RuleSetting, load_policy
 from caserules.rules.cards import card, cases
 from caserules.rules.rule import Party, Rule
 from caserules.testing.rule_cases import CaseSeen, seen_in_cases
+from caserules.testing.rule_conditions import unmoved_conditions
 from caserules.testing.rule_text import chapter_faults, text_faults
 from caserules.testing.scenario import POLICY, card_scenarios, judged
 from caserules.testing.seen import can_break
@@ -136,7 +137,7 @@ def _in_force(check: Callable[[Rule, Policy], Iterator[str]]) -> Check:
 
 def _unfit(rule: Rule, setting: RuleSetting) -> set[str]:
     """The parameters that the pack does not give, or that the rule does not take."""
-    return (set(setting.values) ^ set(rule.params)) - (rule.optional - set(setting.values))
+    return set(setting.values) ^ set(rule.params)
 
 
 def _policy_of(rule: Rule) -> Policy:
@@ -293,7 +294,7 @@ def _pack(rule: Rule, policy: Policy) -> Iterator[str]:
         yield "no clause, or no key term"
     for key in sorted(_unfit(rule, setting)):
         yield f"{key}: a parameter that the pack does not give, or that the rule does not take"
-    for key, value in setting.values.items():
+    for key, value in setting.stated.items():
         if not value.at:
             yield f"{key}: no place in its source"
 
@@ -307,6 +308,9 @@ PROMISES: Final[tuple[Promise, ...]] = (
     Promise("come_true", "案例都如所说", "its cases come true", _in_force(_come_true)),
     Promise("outcomes", "案例中见到每种结论", "its cases show every outcome", _in_force(_outcomes)),
     Promise("around", "在期限前后各试一次", "it is tried around its day", _in_force(_around)),
+    Promise(
+        "conditions", "每个条件都有案例见得出", "each condition matters to some case", _in_force(unmoved_conditions)
+    ),
     Promise(
         "text", "代码里没有数字、句子、条款号", "its code holds no number, sentence or locator", _each(text_faults)
     ),

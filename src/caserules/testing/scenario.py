@@ -14,9 +14,9 @@
     '''
 
 `caserules.io.scenario` has the vocabulary of the story, `expecting` that of the lines expected. Optional: `about` (what it tells,
-like the title), `policy` (by itself the run's), and `base`: lines that come first, or the name of another scenario file of the
-folder whose story comes first; a line `- …` takes the same line away from it. The cases of a rule's card are scenarios too.
-Everything wrong with a file is told at once, with its line.
+like the title), `policy` (a name, or a file beside this one; by itself the run's), and `base`: lines that come first, or the name
+of another scenario file of the folder whose story comes first; a line `- …` takes the same line away from it. The cases of a
+rule's card are scenarios too. Everything wrong with a file is told at once, with its line.
 """
 
 from __future__ import annotations
@@ -174,7 +174,9 @@ def card_scenarios(rule: str | Rule) -> Iterator[Scenario]:
             )
             for x in case.expect
         )
-        yield Scenario(case.name, case.story, case.base, lines, id_, register=read_story(case.story, base=case.base))
+        policy = "" if case.policy == CASES_POLICY else case.policy
+        register = read_story(case.story, base=case.base)
+        yield Scenario(case.name, case.story, case.base, lines, id_, policy=policy, register=register)
 
 
 # ------------------------------------------------------------ a file
@@ -225,6 +227,8 @@ class _File:
         register = None if base is None else self._register(story, *base)
         if self.problems or register is None or base is None:
             raise InputRejected(sorted(self.problems, key=_order))
+        if policy.endswith(".toml"):  # a pack of the project's own, beside its scenarios
+            policy = str(self.path.parent / policy)
         return Scenario(name, story, base[0], expected, self.path.name, about, policy, register=register)
 
     def _wrong(self, code: str, key: str, **params: str) -> None:

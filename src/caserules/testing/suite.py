@@ -17,7 +17,7 @@ from caserules.testing import items
 from caserules.testing.expecting import no_such_rule
 from caserules.testing.notes import problems_text, seen_text
 from caserules.testing.seen import Seen, rules_seen, start, stop
-from caserules.testing.settings import language, use_language
+from caserules.testing.settings import Lang, language, use_language
 
 __all__ = ["Suite"]
 
@@ -33,15 +33,16 @@ class Suite:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.before = language()
+        self.before: Lang = language()
         lang = config.getoption("caserules_lang", None) or config.getini("caserules_lang")
         if lang not in ("zh", "en"):
             raise pytest.UsageError("caserules_lang: zh, en")
         use_language("en" if lang == "en" else "zh")
-        self.threshold = self._threshold()
-        self.counts = bool(config.getoption("caserules_coverage", False)) or self.threshold is not None
-        self.seen = Seen()
-        self.lost = False
+        self.threshold: int | None = self._threshold()
+        self.counts: bool = bool(config.getoption("caserules_coverage", False)) or self.threshold is not None
+        self.seen: Seen = Seen()
+        self.lost: bool = False
+        self.as_of: date = date.min
         if self.counts:
             self._usable()
             start(self.seen)
@@ -59,7 +60,12 @@ class Suite:
     @cached_property
     def policy(self) -> Policy:
         """The policy of the run."""
-        return load_policy(self.config.getoption("caserules_policy", None) or self.config.getini("caserules_policy"))
+        asked = self.config.getoption("caserules_policy", None)
+        if asked:
+            return load_policy(asked)
+        stated = self.config.getini("caserules_policy")
+        beside = self.config.rootpath / stated  # a setting is read from where the settings stand
+        return load_policy(beside if beside.is_file() else stated)
 
     def _usable(self) -> None:
         try:

@@ -105,7 +105,7 @@ def _set(policy: Policy, key: str, raw: Any) -> Policy:
         raise PolicyError("POL-004", where=key, key=id_)
     if name == _OFF:
         return with_setting(policy, replace(setting, off=_reason(raw)))
-    if name not in rule.params or name not in setting.values:
+    if name not in rule.params or name not in setting.stated:
         raise PolicyError("POL-004", where=key, key=name)
     old = setting.values[name]
     if rule.params[name] == Terms:

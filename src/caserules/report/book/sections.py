@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, Final, NamedTuple
 
 from caserules.calendar import WorkCalendar
-from caserules.policy import Basis, Layer, Policy, Reading, Source, Value
+from caserules.policy import Layer, Policy, Reading, Source, Value
 from caserules.report.book.content import Block, Book, Cell, Choice, Facts, Grid, Heading, Para, Sign
 from caserules.report.book.values import kind_text, option_text, term_words, value_lines
 from caserules.report.book.words import say, told
@@ -199,15 +199,18 @@ class _Writer:
         if taken is None or self.policy.rules[rule].off is not None:
             return False
         terms = [x for x in taken.value if isinstance(x, RuleTerm)] if isinstance(taken.value, tuple) else []
-        taking = {each.layer for term in terms for each in (term, *term.also)}
-        return layer.id in taking | {part.layer for part in taken.stated_for(None)}
+        layers = {x.layer for x in taken.stated_for(None)}
+        layers |= {x.layer for term in terms for x in (term, *term.also)}
+        return layer.id in layers
 
     def _basis(self, layer: Layer, value: Value) -> str:
-        if value.basis is not Basis.READING:
-            return self.say(f"basis.{value.basis}")
+        """On what a value rests, and the open points by which it is counted."""
+        keys = ([value.reading] if value.reading else []) + [*value.how]
         below = [layer.id, *(x.id for x in reversed(self.policy.layers))]
-        number = next((n for x in below if (n := self.numbers.get((x, value.reading or "")))), None)
-        return self.say("reading") if number is None else self.say("reading_of", number=number)
+        numbers = [next((n for x in below if (n := self.numbers.get((x, key)))), None) for key in keys]
+        known = self.say("sep").join(str(x) for x in dict.fromkeys(numbers) if x is not None)
+        basis = self.say(f"basis.{value.basis}")
+        return self.say("basis.open", basis=basis, numbers=known) if known else basis
 
     # ------------------------------------------------------------ worked dates
 
@@ -296,7 +299,9 @@ class _Writer:
     def _users(self, layer: str, key: str) -> list[str]:
         """The rules for which a layer's values rest on a reading, or would be counted by it."""
         rules = next(x.rules for x in self.policy.layers if x.id == layer)
-        return [rule for rule, x in rules.items() if any(value.reading == key for value in x.values.values())]
+        return [
+            rule for rule, x in rules.items() if any(key in (value.reading, *value.how) for value in x.values.values())
+        ]
 
     def _sign(self) -> Iterator[Block]:
         yield Para(self.say("sign.about"))

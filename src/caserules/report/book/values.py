@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from caserules.facts.tables import FACTS
+from caserules.models import CaseKind
 from caserules.report.book.words import say, told
 from caserules.report.reasons import term_text
 from caserules.report.safe import visible
@@ -41,6 +42,8 @@ def value_lines(lang: Lang, value: Any, recipients: Mapping[str, Mapping[str, st
         value: as a policy holds it.
         recipients: the policy's names of recipients.
     """
+    if isinstance(value, Mapping) and tuple(value) == tuple(CaseKind) and len(set(value.values())) == 1:
+        value = next(iter(value.values()))
     if isinstance(value, Mapping):
         return tuple(_member(lang, key, x, recipients) for key, x in value.items()) or (say(lang, "no_one"),)
     if isinstance(value, tuple):

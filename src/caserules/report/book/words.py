@@ -67,10 +67,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "parameter": ("参数", "Parameter"),
     "value": ("值", "Value"),
     "basis": ("性质", "Basis"),
+    "basis.reading": ("理解", "a reading"),
+    "basis.open": ("{basis}，见留白第 {numbers} 项", "{basis}: open point {numbers}"),
     "basis.stated": ("原文写明", "stated"),
     "basis.unconfirmed": ("草拟，未核对", "drafted, not confirmed"),
-    "reading": ("理解", "a reading"),
-    "reading_of": ("理解，见留白第 {number} 项", "a reading: open point {number}"),
     "overridden": ("（叠放之后由其他层的值代替）", "(once stacked, another layer's value is taken)"),
     "no_parameters": ("本条没有参数。", "It has no parameter."),
     # ------------------------------------------------------------ kinds of parameter

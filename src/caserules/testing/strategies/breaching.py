@@ -253,6 +253,9 @@ def _other_words(line: Line, target: Finding) -> Iterator[str]:
             yield " ".join([*words[:index], *([other] if other else []), *words[index + 1 :]])
 
 
+_DENIED: Final = {"done": "not_done", "true": "untrue"}
+
+
 def _others(word: str, unit: str) -> Iterator[str]:
     if word.startswith((f"{unit}.", "p.")):
         yield from (
@@ -262,7 +265,7 @@ def _others(word: str, unit: str) -> Iterator[str]:
         yield "handler"
     elif word in ("face_to_face", "meeting"):
         yield from ("telephone", "letter")
-    elif word == "done":
-        yield "not_done"
+    elif word in _DENIED:
+        yield _DENIED[word]
     elif word.startswith(("promised_for=", "steps=")):
         yield f"{word.partition('=')[0]}=none"

@@ -9,17 +9,26 @@ from functools import lru_cache
 from typing import Final
 
 from caserules.calendar import WorkCalendar
+from caserules.expr import NEVER
 from caserules.policy import Policy
+from caserules.terms import EPOCH, RuleTerm, Term, to_number
 
-__all__ = ["DAY", "between", "edges_of", "year_of"]
+__all__ = ["DAY", "between", "edges_of", "first_day", "year_of"]
 
 DAY: Final = timedelta(days=1)
-_MOST: Final = 24
+_MOST: Final = 150
 
 
 def year_of(policy: Policy) -> int:
     """Return the year of a policy's registers: its own, or the one before the calendar's last."""
     return policy.year if policy.year is not None else WorkCalendar.default().last_year - 1
+
+
+def first_day(policy: Policy) -> date:
+    """Return the day on which cases are given out: that on which the topmost layer came into force, if in its year."""
+    year = year_of(policy)
+    told = policy.layers[-1].in_force
+    return date.fromisoformat(told) if told[:4] == str(year) else date(year, 3, 1)
 
 
 @lru_cache(maxsize=16)
@@ -31,11 +40,21 @@ def edges_of(policy: Policy) -> tuple[date, ...]:
         for fixed in (date(year, month, day), date(year + 1, month, day)):
             rolled = calendar.next_working_day_or_same(fixed) if calendar.covers(fixed) else fixed
             found |= {fixed - DAY, fixed, fixed + DAY, rolled, rolled + DAY}
-    for layer in policy.layers:
-        if layer.in_force[:4] == str(year):
-            found.add(date.fromisoformat(layer.in_force))
+    first = first_day(policy)
+    for term in _counted(policy):
+        lo, hi = term.span(to_number(first), calendar, year)
+        found |= {date.fromordinal(day + EPOCH + by) for day in (lo, hi) if day < NEVER for by in (-1, 0, 1)}
     found |= set(_turns(calendar, date(year - 1, 12, 25), date(year + 1, 4, 1)))
     return tuple(sorted(found))
+
+
+def _counted(policy: Policy) -> Iterator[Term]:
+    """The terms of the policy that are counted from a day of the case."""
+    for setting in policy.rules.values():
+        for value in setting.values.values():
+            for term in value.value if isinstance(value.value, tuple) else ():
+                if isinstance(term, RuleTerm):
+                    yield from (x for x in (term.term, term.longer) if x is not None and x.needs_start)
 
 
 def _turns(calendar: WorkCalendar, first: date, last: date) -> Iterator[date]:

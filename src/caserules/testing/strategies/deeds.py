@@ -76,11 +76,16 @@ def _person(told: Told, step: str) -> str:
     return f"{told.unit}.handler"
 
 
+_SAID: Final[Mapping[str, str]] = {"reply_true": "true", "explained": "explained", "principal_led": "principal_led"}
+"""The word by which an aspect is attested, where it is not `done`."""
+
+
 def _attested(told: Told) -> str:
     row = told.finding._row
     parts = {"version": "version", "carry_point": "point"}
     about = f" {parts[row.table]}={row.ref}" if row.table in parts else ""
-    return f"attested done {told.unit} by=office aspect={told.key[0]}{about}" + ("" if row.case else " case=none")
+    word = _SAID.get(told.key[0], "done")
+    return f"attested {word} {told.unit} by=office aspect={told.key[0]}{about}" + ("" if row.case else " case=none")
 
 
 def _plain(words: str, *after: str, soon: bool = False) -> Deed:

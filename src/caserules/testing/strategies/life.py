@@ -26,7 +26,8 @@ from caserules.calendar import WorkCalendar
 from caserules.duties import Verdict
 from caserules.models import CategoryMeaning, Form, Post, Stage
 from caserules.policy import Policy, load_policy
-from caserules.testing.strategies.opening import UNITS, first_day
+from caserules.testing.strategies.days import first_day
+from caserules.testing.strategies.opening import UNITS
 from caserules.testing.strategies.tale import Line, Tale
 
 __all__ = ["CaseLife"]

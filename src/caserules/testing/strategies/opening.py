@@ -12,11 +12,11 @@ from typing import Final, NamedTuple
 
 from caserules.models import Body, CategoryMeaning, Post
 from caserules.policy import Policy
-from caserules.testing.strategies.days import DAY, between, edges_of, year_of
+from caserules.testing.strategies.days import DAY, between, edges_of, first_day, year_of
 from caserules.testing.strategies.dice import Dice
 from caserules.testing.strategies.tale import Tale
 
-__all__ = ["FEATURES", "UNITS", "begin", "first_day"]
+__all__ = ["FEATURES", "UNITS", "begin"]
 
 UNITS: Final = ("jiaowei", "caizheng", "jiaotong", "shuili")
 BODIES: Final = tuple(body.value for body in Body)
@@ -116,13 +116,6 @@ FEATURES: Final[Mapping[str, Callable[[Opening], None]]] = {
 
 _NEEDS: Final[Mapping[str, str]] = {"sent_back": "co_handling"}
 _EXCLUDES: Final[Mapping[str, str]] = {"separate": "co_handling"}
-
-
-def first_day(policy: Policy) -> date:
-    """Return the day on which cases are given out: that on which the topmost layer came into force, if in its year."""
-    year = year_of(policy)
-    told = policy.layers[-1].in_force
-    return date.fromisoformat(told) if told[:4] == str(year) else date(year, 3, 1)
 
 
 def begin(dice: Dice, policy: Policy, until: date, *, cases: int, wanted: Iterable[str] | None = None) -> Tale:

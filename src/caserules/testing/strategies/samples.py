@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from caserules.duties import Breach
 from caserules.models import Register
@@ -36,3 +37,7 @@ class Sample:
     def __repr__(self) -> str:
         head = f"as of {self.as_of} by {self.policy}" + (f": {self.broken} {self.breach}" if self.broken else "")
         return "\n".join([f"<Sample {head}", *(f"    {line}" for line in self.story.splitlines()), ">"])
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        """Tell Hypothesis how to print a failing example: as its story."""
+        printer.text(repr(self))
