@@ -101,6 +101,16 @@ def test_only_some_verdicts_are_listed_and_all_are_counted() -> None:
     assert chosen.counted().verdicts() == everything.counted().verdicts()
 
 
+def test_an_audit_begun_again_counts_from_the_beginning() -> None:
+    facts = facts_tables(generated(12), POLICY)
+    found = audit(facts, POLICY, DAYS[4])
+    once = found.findings()
+    want = found.counted().table()
+    next(iter(found))  # begun, and left
+    assert found.counted().table() == want
+    assert (found.findings(), found.counted().table()) == (once, want)
+
+
 def test_a_batch_of_all_tables_at_once_is_the_same() -> None:
     register = generated(3)
     facts = facts_tables(register, POLICY)
