@@ -27,6 +27,8 @@ from caserules.policy import load_policy
 AS_OF = date(2023, 9, 1)
 MOST_MIB = 500.0
 MOST_GROWTH = 2.2
+LEAST_MILLIONS = 1.0
+"""A second, of the ten checks that the goal speaks of."""
 
 
 class Took(NamedTuple):
@@ -81,6 +83,36 @@ def speed(cases: int, folder: Path) -> None:
     row("from Parquet, the broken listed", written, best(lambda: listed(folder / "whole", policy, only=["broken"])))
 
 
+def ten_checks(cases: int, folder: Path) -> float:
+    """Print how fast the peers' ten checks are judged from Parquet, with points, and return the million cases a second."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    sys.path.append(str(Path(__file__).parent / "peers"))
+    import caserules_columns
+    from caserules_rows import duties
+    from cases import generate
+
+    from caserules.bulk.ops import OPS
+    from caserules.bulk.sources import ROWS, without_marks, written_as
+    from caserules.expr.columns import compile_columns
+    from caserules.terms import to_number
+
+    table = without_marks(pa.table({name: pa.array(column) for name, column in generate(cases).items()}))
+    pq.write_table(table, folder / "ten.parquet", **written_as(table.schema))
+    del table
+    function, as_of = compile_columns(duties(), OPS), to_number(AS_OF)
+
+    def work() -> None:
+        for batch in pq.ParquetFile(folder / "ten.parquet").iter_batches(ROWS):
+            columns = {name: batch.column(name).to_numpy(zero_copy_only=False) for name in batch.schema.names}
+            caserules_columns.judge((function, caserules_columns.columns(columns, batch.num_rows), as_of))
+
+    took = best(work)
+    row("ten checks and points, from Parquet", cases, took)
+    return cases / took.processor / 1e6
+
+
 def growth(cases: int, folder: Path) -> float:
     """Print t(2n)/t(n), from Parquet, and return the largest."""
     policy, last, most, size = load_policy(bulk_cases.POLICY), None, 0.0, cases // 8
@@ -129,11 +161,12 @@ def main() -> int:
         child(given.child)
         return 0
     with tempfile.TemporaryDirectory() as place:
+        millions = ten_checks(given.cases, Path(place))
         speed(given.cases, Path(place))
         grown = growth(given.cases, Path(place))
         peak = memory(given.streamed, Path(place))
-    met = peak <= MOST_MIB and grown <= MOST_GROWTH
-    print("the goals of growth and memory are met" if met else "a goal is missed")
+    met = peak <= MOST_MIB and grown <= MOST_GROWTH and millions >= LEAST_MILLIONS
+    print("all goals met" if met else "a goal is missed")
     return 0 if met else 1
 
 

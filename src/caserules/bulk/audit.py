@@ -31,6 +31,8 @@ _TABLES: Final = frozenset(table.key for table in TABLES)
 class BulkAudit:
     """An audit under way: iterate over it for the findings; what was counted stands in it when that is done.
 
+    To iterate again is to audit again, from the beginning, where the facts can be read again.
+
     Attributes:
         program: what is audited by.
         tally: counts and points, as far as it went.
@@ -60,7 +62,8 @@ class BulkAudit:
                 yield found
 
     def _blocks(self, need: Need) -> Iterator[tuple[Judge, pa.RecordBatch, Judged]]:
-        self._ended = True
+        self._ended = False
+        self.tally = Tally(self.program.policy)
         for batch in batches_of(self._facts, self.program, need if self.gaps is None else Need.EVERYTHING):
             for judge, rows in _parts(batch, self.program):
                 units = units_of(rows)
@@ -71,6 +74,7 @@ class BulkAudit:
                     yield judge, rows, judged
             if self._seen is not None:
                 self._seen(batch.num_rows)
+        self._ended = True
 
     def findings(self) -> pa.Table:
         """Return all findings as one table: for as many as memory holds."""

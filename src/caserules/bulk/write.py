@@ -71,6 +71,7 @@ _TYPES: Final[Mapping[Kind, pa.DataType]] = {
         )
     ),
 }
+_ROWS: Final = 32_768
 _KEYS: Final = (
     ("table", _WORD),
     ("register", _WORD),
@@ -129,16 +130,41 @@ def facts_tables(
         (...)
     """
     given = (registers,) if isinstance(registers, Register) else registers
-    batches: dict[str, list[pa.RecordBatch]] = {}
+    tables: dict[str, _Table] = {}
     for register in given:
         program = program_for(policy, calendar or WorkCalendar.default(), register.year)
         found = flatten(register, program.needs, program.chain)
-        context = Context(register, found, program, 0)
+        written = _Written(Context(register, found, program, 0), places=places)
         for table in program.functions:
-            facts = facts_of(program, table)
-            written = _Written(context, places=places)
-            batches.setdefault(table, []).append(written.batch(table, facts, found))
-    return {table: pa.Table.from_batches(parts) for table, parts in batches.items()}
+            if table not in tables:
+                tables[table] = _Table(facts_of(program, table), places=places)
+            tables[table].add(written.columns(table, tables[table].facts, found))
+    return {name: table.whole() for name, table in tables.items()}
+
+
+class _Table:
+    """A table while it is written: columns as lists, made into Arrow some rows at a time."""
+
+    def __init__(self, facts: tuple[FactColumn, ...], *, places: bool) -> None:
+        self.facts = facts
+        self._schema = arrow_schema(facts, places=places)
+        self._columns: dict[str, list[Any]] = {f.name: [] for f in self._schema}
+        self._batches: list[pa.RecordBatch] = []
+
+    def add(self, columns: Mapping[str, list[Any]]) -> None:
+        for name, values in columns.items():
+            self._columns[name] += values
+        if len(self._columns["table"]) >= _ROWS:
+            self._flush()
+
+    def _flush(self) -> None:
+        arrays = [pa.array(self._columns[f.name], f.type) for f in self._schema]
+        self._batches.append(pa.RecordBatch.from_arrays(arrays, schema=self._schema))
+        self._columns = {f.name: [] for f in self._schema}
+
+    def whole(self) -> pa.Table:
+        self._flush()
+        return pa.Table.from_batches(self._batches, self._schema)
 
 
 def units_table(registers: Register | Iterable[Register]) -> pa.Table:
@@ -180,13 +206,13 @@ class _Written:
         self.context = context
         self.places = places
 
-    def batch(self, table: str, facts: tuple[FactColumn, ...], found: Facts) -> pa.RecordBatch:
+    def columns(self, table: str, facts: tuple[FactColumn, ...], found: Facts) -> dict[str, list[Any]]:
+        """Return the columns of a table's rows, as lists."""
         rows = found.rows.get(table, [])
-        schema = arrow_schema(facts, places=self.places)
         columns = self._keys(table, rows, found)
         for fact in facts:
             columns |= dict(self._columns(fact, [row.cells[fact.name] for row in rows]))
-        return pa.RecordBatch.from_arrays([pa.array(columns[f.name], f.type) for f in schema], schema=schema)
+        return columns
 
     def _keys(self, table: str, rows: list[Row], found: Facts) -> dict[str, list[Any]]:
         register = self.context.register
