@@ -353,14 +353,23 @@ def signed(version: Version, step: str) -> Builder:
         person = record.get("person")
         return f.empowered(row, r, SIGNER[step], person, day) if step in SIGNER else f.by_leader(row, r, person, day)
 
-    def doings(r: Reading) -> Iterator[tuple[int, bool, str]]:
+    def too_early(r: Reading, follower: str, day: int, issue: int) -> Truth:
+        """The same, if that step is asked for: a leader's signature only of a case that the leader supervises."""
+        before = strictly_before(r, follower, day)
+        if follower != "leader_sign_off":
+            return before
+        issues = {issue} if issue < NEVER else version.issue(r)  # of one overtaken, its own day all the same
+        asked = {low < on <= high for on, (low, high) in product(issues, f.supervised(row, r))}
+        return Truth(x and y for x, y in product(before, asked))
+
+    def doings(r: Reading, issue: int) -> Iterator[tuple[int, bool, str]]:
         for day in taken(r, record):
-            late = product(*(strictly_before(r, follower, day) for follower in FOLLOW[step]))
+            late = product(*(too_early(r, follower, day, issue) for follower in FOLLOW[step]))
             for out_of_order, person in product({any(one) for one in late}, right_person(r, day)):
                 yield day, person and not out_of_order, "out_of_order" if out_of_order else "insufficient"
 
     def build(r: Reading) -> Duty:
-        facts = {(issue, issue, *done, gone) for (issue, gone), done in product(version.issued(r), set(doings(r)))}
+        facts = {(issue, issue, *done, gone) for issue, gone in version.issued(r) for done in doings(r, issue)}
         ends = row.ended(r)
         listed = f.supervised(row, r) if step == "leader_sign_off" else {(UNOWED, NEVER)}
         binds = lambda due: {(low < due <= high, end) for (low, high), end in product(listed, ends)}  # noqa: E731

@@ -123,8 +123,12 @@ def test_pythons_if_in_a_rule_is_refused_with_the_rule_and_line() -> None:
 # ------------------------------------------------------------------------------------------------------ rules and packs
 
 
-def test_only_a_reminder_may_be_left_out() -> None:
-    assert {(each.id, name) for each in RULES for name in each.defaults} == {("REPLY-02", "sending_reminder")}
+def test_a_reminder_and_whose_leaders_sign_may_be_left_out() -> None:
+    assert {(each.id, name) for each in RULES for name in each.defaults} == {
+        ("REPLY-02", "sending_reminder"),
+        ("SIGN-01", "leader_bodies"),
+        ("SIGN-02", "leader_bodies"),
+    }
     assert STACK.rules["REPLY-02"].values["sending_reminder"].value
     assert (NOTICE.rules["REPLY-02"].values["sending_reminder"].value, NOTICE.reading("receipt_by_closing")) == (
         (),

@@ -95,24 +95,29 @@ def _chain(made: Gathered, clause: Clause, chain: Chain) -> None:
         made.remark(clause, "key_only", "、".join(chain.key.values()), "SIGN-02")
         return
     leader = ["leader_sign_off"] if chain.leader else []
+    bodies = list(chain.bodies)
     drafting = [x for x in chain.steps if x in ("draft", "recheck")]
     signing = [x for x in chain.steps if x in ("countersign", "review", "sign_off")]
     if drafting:
         followers = [x for x in ("recheck",) if x in drafting] + signing + leader
         steps = {x: (followers if x == "draft" else []) for x in drafting}
         made.add(clause, "SIGN-01", "drafting_steps", steps, "、".join(chain.key[x] for x in drafting), Confidence.HIGH)
+        if leader and bodies:
+            made.add(clause, "SIGN-01", "leader_bodies", bodies, chain.leader, Confidence.MEDIUM)
     if signing:
         steps = {x: [*signing[i + 1 :], *leader] for i, x in enumerate(signing)}
         key = "、".join(chain.key[x] for x in signing)
         if len(chain.posts.keys() & set(signing)) == len(signing):
             made.add(clause, "SIGN-02", "signing_steps", steps, key, Confidence.HIGH)
             made.add(clause, "SIGN-02", "signing_posts", {x: chain.posts[x] for x in signing}, key, Confidence.HIGH)
+            if leader and bodies:
+                made.add(clause, "SIGN-02", "leader_bodies", bodies, chain.leader, Confidence.MEDIUM)
         elif chain.posts.keys() & set(signing):
             made.remark(clause, "no_post", key, "SIGN-02")
     if leader:
         made.add(clause, "SIGN-03", "leader_steps", {"leader_sign_off": []}, chain.leader, Confidence.HIGH)
-        if chain.bodies:
-            made.add(clause, "SIGN-03", "leader_bodies", list(chain.bodies), chain.leader, Confidence.MEDIUM)
+        if bodies:
+            made.add(clause, "SIGN-03", "leader_bodies", bodies, chain.leader, Confidence.MEDIUM)
 
 
 def _contacts(made: Gathered, clause: Clause, meeting_reading: str) -> None:

@@ -4,42 +4,58 @@ Reads the Version table. Until a version issues everything can be mended, so eac
 it; a step done again opens the next version. The chain is policy data: each step with those that must follow it.
 """
 
+from typing import Final
+
 from caserules.duties import Duties, Duty, Part
 from caserules.expr import ALWAYS, Cond
 from caserules.facts.tables import Version
 from caserules.rules.rule import Bodies, Party, Posts, SameDay, Steps, rule
 
 
-def _in_order(f: type[Version], step: str, followers: tuple[str, ...], same_day: SameDay) -> Cond:
-    """No step that must follow this one happened strictly before it."""
+_LEADERS: Final = "leader_sign_off"
+"""The step that a supervising leader takes: asked of the cases listed under such a leader alone, and so is its order."""
+
+
+def _in_order(
+    f: type[Version], step: str, followers: tuple[str, ...], same_day: SameDay, leader_bodies: Bodies
+) -> Cond:
+    """No step that must follow this one, and is asked for, happened strictly before it."""
     ok = ALWAYS
     for later in followers:
-        ok = ok & ~((f.step[later] < f.step[step]) | f.before[later, step, same_day])
+        early = (f.step[later] < f.step[step]) | f.before[later, step, same_day]
+        for body in leader_bodies if later == _LEADERS else ():
+            ok = ok & ~(early & (f.listed[body] < f.issued))
+        if later != _LEADERS:
+            ok = ok & ~early
     return ok.called("out_of_order")
 
 
 @rule("SIGN-01", owes=Party.HANDLING_UNIT, to=Party.PROPOSER, fact="drafting", since="0.1")
-def drafted_and_rechecked(f: type[Version], *, drafting_steps: Steps, same_day: SameDay) -> Duties:
+def drafted_and_rechecked(
+    f: type[Version], *, drafting_steps: Steps, same_day: SameDay, leader_bodies: Bodies = ()
+) -> Duties:
     for step, followers in drafting_steps.items():
         yield Duty(
             due=f.issued,
             done=f.step[step],
             applies=f.is_open,
-            counts=_in_order(f, step, followers, same_day),
+            counts=_in_order(f, step, followers, same_day, leader_bodies),
             closes=f.issued,
             part=Part(step, step=step),
         )
 
 
 @rule("SIGN-02", owes=Party.PRINCIPAL, to=Party.PROPOSER, fact="signing", since="0.1")
-def reviewed_and_signed(f: type[Version], *, signing_steps: Steps, signing_posts: Posts, same_day: SameDay) -> Duties:
+def reviewed_and_signed(
+    f: type[Version], *, signing_steps: Steps, signing_posts: Posts, same_day: SameDay, leader_bodies: Bodies = ()
+) -> Duties:
     for step, followers in signing_steps.items():
         held = f.held[step, signing_posts[step]].called("insufficient")
         yield Duty(
             due=f.issued,
             done=f.step[step],
             applies=f.is_open,
-            counts=held & _in_order(f, step, followers, same_day),
+            counts=held & _in_order(f, step, followers, same_day, leader_bodies),
             closes=f.issued,
             part=Part(step, step=step),
         )
