@@ -110,8 +110,10 @@ def cut(lo: Days, hi: Days, as_of: int) -> tuple[Days, Days]:
     """
     if hi.size and int(hi.max()) <= as_of:
         return lo, hi
-    later = (hi > as_of) * np.int32(NEVER - EVER) + np.int32(EVER)  # never where it lies after as_of, else ever
-    return np.minimum(lo, constant(as_of + 1, len(lo))), np.maximum(hi, later)
+    later = (hi > as_of).astype(np.int32)  # never where it lies after as_of, else ever; quicker in place
+    later *= np.int32(NEVER - EVER)
+    later += np.int32(EVER)
+    return np.minimum(lo, constant(as_of + 1, len(lo))), np.maximum(hi, later, out=later)
 
 
 def earlier(a0: End, a1: End, b0: End, b1: End) -> tuple[End, End]:
