@@ -211,12 +211,13 @@ class CaseLife(RuleBasedStateMachine):
             self.tell(f"issued {case['lead']} version={case['version']}", key)
             self.tell(f"category {case['lead']} {meaning} version={case['version']}", key)
 
-    @rule(data=st.data(), word=st.sampled_from(("sent", "returned", "reached")))
-    def reply_travels(self, data: st.DataObject, word: str) -> None:
-        """The reply is sent, reaches the proposer, or its receipt form comes back."""
+    @rule(data=st.data())
+    def reply_travels(self, data: st.DataObject) -> None:
+        """The reply is sent; then it reaches the proposer; then its receipt form comes back."""
         key, case = self._case(data)
         if case["issued"]:
-            self._once(case, key, f"{word} {case['lead']} version={case['version']}")
+            words = (f"{word} {case['lead']} version={case['version']}" for word in ("sent", "reached", "returned"))
+            any(self._once(case, key, each) for each in words)
 
     # ------------------------------------------------------------------------------------------------- papers, outcome
 

@@ -87,6 +87,8 @@ def _ends_of(line: Line) -> Iterator[str]:
     version = next((word for word in words if word.startswith("version=")), None)
     if version is not None and activity != "attested":
         yield f"issued {words[1] if activity == 'step' else words[0]} {version}"
+        if activity == "sent":
+            yield f"reached {words[0]} {version}"
     elif activity == "made":
         yield from (f"{end} {words[0]}" for end in ("done", "closed_out"))
     elif activity == "asked":
