@@ -13,7 +13,7 @@ import pytest
 from caserules.assess import assess
 from caserules.bulk import facts_tables, write_facts
 from caserules.cli.audit import exit_code
-from caserules.demo import small_register
+from caserules.demo import build_register, small_register
 from caserules.models import Register
 from caserules.policy import load_policy
 from cli.conftest import Call
@@ -66,9 +66,26 @@ def test_findings_are_written_as_parquet(call: Call, tmp_path: Path) -> None:
     assert again.code == 3  # what is not one of our reports is not written over
 
 
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_summary_is_written_to_a_file_and_over_itself(call: Call, tmp_path: Path, form: str) -> None:
+    path, to = folder(small_register(), tmp_path / "year.parquet"), tmp_path / "told"
+    shown = call("audit", path, *ON, "2023-09-01", "--format", form)
+    result = call("audit", path, *ON, "2023-09-01", "--format", form, "--out", to)
+    assert (result.code, result.out, str(to) in result.err) == (1, "", True)
+    assert call("audit", path, *ON, "2023-09-01", "--format", form, "--out", to).code == 1
+    assert to.read_text(encoding="utf-8").split() == shown.out.split()
+
+
+def test_only_a_few_units_are_told_unless_all_are_asked_for(call: Call, tmp_path: Path) -> None:
+    path = folder(build_register(), tmp_path / "year.parquet")
+    few, whole = (call("audit", path, *ON, "2023-09-01", *more) for more in ((), ("--all",)))
+    assert "--all" in few.out and "--all" not in whole.out
+    assert len(whole.out.splitlines()) > len(few.out.splitlines())
+
+
 def test_exit_codes_are_those_of_the_register(call: Call, tmp_path: Path) -> None:
     codes = set()
-    for seed in range(40):
+    for seed in range(16):
         register = Register.model_validate_json(json.dumps(random_register(random.Random(seed))))
         path = folder(register, tmp_path / str(seed))
         for as_of in ("2023-04-12", "2023-06-01"):
