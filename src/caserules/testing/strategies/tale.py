@@ -66,29 +66,11 @@ class Tale:
 
     def _open_ends(self) -> Iterator[str]:
         """What has begun and is not known to have ended is told as not done yet: left out, it would not be known."""
-        told = {(line.case, " ".join(line.words.split()[:2])) for line in self.lines}
-        versions = {(line.case, line.words.split()[0]): "" for line in self.lines}
-        open_ends: dict[tuple[str, str], str] = {}
-        for line in self.lines:
-            activity, *words = line.words.split()
-            version = next((word for word in words if word.startswith("version=")), None)
-            if version is not None and activity != "attested":
-                unit = words[1] if activity == "step" else words[0]
-                if not any(x.case == line.case and x.words == f"issued {unit} {version}" for x in self.lines):
-                    open_ends[line.case, f"issued {unit} {version}"] = ""
-            elif activity == "made":
-                for end in ("done", "closed_out"):
-                    if (line.case, f"{end} {words[0]}") not in told:
-                        open_ends[line.case, f"{end} {words[0]}"] = ""
-            elif activity == "asked":
-                again = f"delivered {words[0]} round=1"
-                if not any(x.case == line.case and x.words == again for x in self.lines):
-                    open_ends[line.case, again] = ""
-            elif activity in _FOLLOW_UP:
-                for other in _FOLLOW_UP:
-                    if (line.case, other) not in versions:
-                        open_ends[line.case, other] = ""
-        return (f"{case}: not_yet {words}" for case, words in open_ends)
+        told = {(line.case, line.words) for line in self.lines}
+        told |= {(case, " ".join(words.split()[:2])) for case, words in told}
+        told |= {(case, words.split()[0]) for case, words in told}
+        ends = dict.fromkeys((line.case, end) for line in self.lines for end in _ends_of(line))
+        return (f"{case}: not_yet {end}" for case, end in ends if (case, end) not in told)
 
     def register(self, through: date) -> Register:
         """Return the register, complete through a day; what is dated later is left out."""
@@ -97,3 +79,17 @@ class Tale:
 
 
 assert {"delegations", "attestations"} <= Completeness.model_fields.keys()
+
+
+def _ends_of(line: Line) -> Iterator[str]:
+    """What a line begins, as the words of the line that would tell its end."""
+    activity, *words = line.words.split()
+    version = next((word for word in words if word.startswith("version=")), None)
+    if version is not None and activity != "attested":
+        yield f"issued {words[1] if activity == 'step' else words[0]} {version}"
+    elif activity == "made":
+        yield from (f"{end} {words[0]}" for end in ("done", "closed_out"))
+    elif activity == "asked":
+        yield f"delivered {words[0]} {words[1] if words[1:] else 'round=1'}"
+    elif activity in _FOLLOW_UP:
+        yield from _FOLLOW_UP
