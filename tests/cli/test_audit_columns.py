@@ -13,7 +13,8 @@ import pytest
 from caserules.assess import assess
 from caserules.bulk import facts_tables, write_facts
 from caserules.cli.audit import exit_code
-from caserules.demo import small_register
+from caserules.demo import build_register, small_register
+from caserules.io.scenario import read_story
 from caserules.models import Register
 from caserules.policy import load_policy
 from cli.conftest import Call
@@ -66,18 +67,47 @@ def test_findings_are_written_as_parquet(call: Call, tmp_path: Path) -> None:
     assert again.code == 3  # what is not one of our reports is not written over
 
 
-def test_exit_codes_are_those_of_the_register(call: Call, tmp_path: Path) -> None:
-    codes = set()
-    for seed in range(40):
-        register = Register.model_validate_json(json.dumps(random_register(random.Random(seed))))
-        path = folder(register, tmp_path / str(seed))
-        for as_of in ("2023-04-12", "2023-06-01"):
-            found = assess(register, POLICY, as_of=date.fromisoformat(as_of))
-            for options in ((), ("--allow-undetermined",)):
-                want = exit_code(found.findings, allow_undetermined=bool(options))
-                assert call("audit", path, *ON, as_of, *options).code == want, (seed, as_of)
-                codes.add(want)
-    assert codes == {0, 1, 4}
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_summary_is_written_to_a_file_and_over_itself(call: Call, tmp_path: Path, form: str) -> None:
+    path, to = folder(small_register(), tmp_path / "year.parquet"), tmp_path / "told"
+    shown = call("audit", path, *ON, "2023-09-01", "--format", form)
+    result = call("audit", path, *ON, "2023-09-01", "--format", form, "--out", to)
+    assert (result.code, result.out, str(to) in result.err) == (1, "", True)
+    assert call("audit", path, *ON, "2023-09-01", "--format", form, "--out", to).code == 1
+    assert to.read_text(encoding="utf-8").split() == shown.out.split()
+
+
+def test_only_a_few_units_are_told_unless_all_are_asked_for(call: Call, tmp_path: Path) -> None:
+    path = folder(build_register(), tmp_path / "year.parquet")
+    few, whole = (call("audit", path, *ON, "2023-09-01", *more) for more in ((), ("--all",)))
+    assert "--all" in few.out and "--all" not in whole.out
+    assert len(whole.out.splitlines()) > len(few.out.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("seed", "as_of", "code"), [(1, "2023-06-01", 0), (0, "2023-04-12", 4), (13, "2023-06-01", 4), (9, "2023-06-01", 1)]
+)
+def test_exit_codes_are_those_of_the_register(call: Call, tmp_path: Path, seed: int, as_of: str, code: int) -> None:
+    register = Register.model_validate_json(json.dumps(random_register(random.Random(seed))))
+    found = assess(register, POLICY, as_of=date.fromisoformat(as_of))
+    path = folder(register, tmp_path / "year.parquet")
+    for options in ((), ("--allow-undetermined",)):
+        want = exit_code(found.findings, allow_undetermined=bool(options))
+        assert call("audit", path, *ON, as_of, *options).code == want
+    assert exit_code(found.findings) == code
+
+
+def test_what_only_a_kind_that_is_not_kept_leaves_open_ends_0_where_the_facts_have_their_places(
+    call: Call, tmp_path: Path
+) -> None:
+    kept = {"default": "2023-09-01", "filings": "not_kept"}
+    register = read_story("2023-04-10 assigned jiaowei single", complete_through=kept)
+    found = assess(register, POLICY, as_of=date(2023, 5, 5))
+    undetermined = [x for x in found.findings if x.verdict == "undetermined"]
+    assert undetermined and all(x.not_kept for x in undetermined) and exit_code(found.findings) == 0
+    assert call("audit", folder(register, tmp_path / "with"), *ON, "2023-05-05").code == 0
+    write_facts(facts_tables(register, POLICY), tmp_path / "without")
+    assert call("audit", tmp_path / "without", *ON, "2023-05-05").code == 4  # nothing says that it is only that
 
 
 def test_a_form_that_columns_do_not_have_is_refused(call: Call, tmp_path: Path) -> None:

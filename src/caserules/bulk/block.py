@@ -6,7 +6,6 @@ cases and extensions are lists: their values lie in one flat table, and offsets 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, TypeAlias
 
@@ -90,13 +89,13 @@ class Columns:
     """A batch's columns by the names of facts."""
 
     size: int
-    days: Mapping[str, tuple[Days, Days]] = field(default_factory=dict)
-    flags: Mapping[str, tuple[Flags, bool]] = field(default_factory=dict)
+    days: dict[str, tuple[Days, Days]] = field(default_factory=dict)
+    flags: dict[str, tuple[Flags, bool]] = field(default_factory=dict)
     """Each with whether all are known."""
-    words: Mapping[str, Words] = field(default_factory=dict)
-    endings: Mapping[str, Endings] = field(default_factory=dict)
-    cases: Mapping[str, Cases] = field(default_factory=dict)
-    extensions: Mapping[str, Extensions] = field(default_factory=dict)
+    words: dict[str, Words] = field(default_factory=dict)
+    endings: dict[str, Endings] = field(default_factory=dict)
+    cases: dict[str, Cases] = field(default_factory=dict)
+    extensions: dict[str, Extensions] = field(default_factory=dict)
 
 
 class Block:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,10 +11,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from caserules import expr as e
-from caserules.bulk.block import Block, Columns, Endings, Extensions
 from caserules.bulk.judge import Judge, Judged
 from caserules.bulk.ops import BROKEN, CODES, NOT_APPLICABLE, POSSIBLE, Codes, Days, as_column
 from caserules.bulk.read import texts
+from caserules.bulk.standing import Standing, ending_codes, ending_words
 from caserules.duties import Breach
 from caserules.expr import EVER, NEVER
 from caserules.terms import TermUnit
@@ -240,87 +238,13 @@ class _Found:
     def _because(self) -> pa.Array:
         """The code of what ended it first; for a unit's own duty, of what ended the last of its cases."""
         chosen = self.code == NOT_APPLICABLE
-        codes: list[str] = sorted({code for words in _ending_words(self.judged.block.columns) for code in words})
+        codes: list[str] = sorted({code for words in ending_words(self.judged.block.columns) for code in words})
         found = np.full(len(self.rows), -1, np.int32)
         for index in np.unique(self.duties[chosen]).tolist():
             mine = np.flatnonzero(chosen & (self.duties == index))
-            best = _ending_codes(self.judged.block, self.judge.duties[index].duty.ended, codes)
+            best = ending_codes(self.judged.block, self.judge.duties[index].duty.ended, codes)
             found[mine] = best[self.rows[mine]]
         return _dictionary(found, codes, found < 0)
-
-
-class Standing(Block):
-    """A block as things stand: no extension after as_of; if asked, what nobody attested is not so. See `leaves.Standing`."""
-
-    __slots__ = ("unsaid_is_no",)
-
-    def __init__(self, block: Block, *, unsaid_is_no: bool) -> None:
-        super().__init__(block.columns, block.as_of, block.start, block.stop)
-        self.unsaid_is_no = unsaid_is_no
-
-    def flag(self, name: str) -> tuple[Any, Any]:
-        """Return a condition's truths."""
-        if self.unsaid_is_no and name.startswith("not_judged."):
-            return False, False
-        return super().flag(name)
-
-    def day(self, name: str, event: bool) -> tuple[Days, Days]:
-        """Return a day's ends."""
-        lo, hi = super().day(name, event)
-        if not self.unsaid_is_no or not name.startswith("judged."):
-            return lo, hi
-        never = lo == EVER
-        return np.where(never, np.int32(NEVER), lo), np.where(never, np.int32(NEVER), hi)
-
-    def given(self, name: str) -> Extensions:
-        """Return the extensions, those granted after as_of refused."""
-        found = super().given(name)
-        later = found.decided_lo > self.as_of
-        return replace(found, accepted=np.where(later, np.uint8(0), found.accepted)) if later.any() else found
-
-
-def _ending_words(columns: Columns) -> Iterator[Sequence[str]]:
-    for endings in columns.endings.values():
-        yield endings.codes.words
-    for cases in columns.cases.values():
-        yield cases.endings.codes.words
-
-
-def _ending_codes(block: Block, node: e.Node, codes: list[str]) -> npt.NDArray[np.int64]:
-    """For each row the place of a code in `codes`, or -1."""
-    wide = len(codes) + 1
-    best = np.full(block.size, np.iinfo(np.int64).min)
-    for part in e.walk(node):
-        if isinstance(part, e.Ended):
-            endings = block.columns.endings[part.name]
-            best = np.maximum(best, _first_codes(endings, block.start, block.stop, block.as_of, codes))
-        elif isinstance(part, e.EndedLast):
-            cases = block.columns.cases[part.name]
-            offsets = cases.offsets[block.start : block.stop + 1]
-            first, last = int(offsets[0]), int(offsets[-1])
-            if first == last:
-                continue
-            keys = _first_codes(cases.endings, first, last, block.as_of, codes)
-            rows = np.flatnonzero(np.diff(offsets))
-            best[rows] = np.maximum(best[rows], np.maximum.reduceat(keys, offsets[rows] - first))
-    return np.where(best == np.iinfo(np.int64).min, -1, best % wide)
-
-
-def _first_codes(endings: Endings, start: int, stop: int, as_of: int, codes: list[str]) -> npt.NDArray[np.int64]:
-    """For each row its first recorded ending as one number, by day and then by code; the least number where there is none."""
-    none = np.iinfo(np.int64).min
-    found = np.full(stop - start, none)
-    offsets = endings.offsets[start : stop + 1]
-    first, last = int(offsets[0]), int(offsets[-1])
-    if first == last:
-        return found
-    _, hi = endings.acting(first, last, as_of)
-    ranks = np.array([codes.index(word) for word in endings.codes.words] or [0], np.int64)
-    keys = hi.astype(np.int64) * (len(codes) + 1) + ranks[endings.codes.codes[first:last]]
-    rows = np.flatnonzero(np.diff(offsets))
-    earliest = np.minimum.reduceat(keys, offsets[rows] - first)
-    found[rows] = np.where(earliest // (len(codes) + 1) == NEVER, none, earliest)
-    return found
 
 
 def _code_of(breach: Breach) -> int:

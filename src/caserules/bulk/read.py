@@ -38,12 +38,12 @@ def columns_of(batch: pa.RecordBatch, facts: Sequence[FactColumn]) -> Columns:
     """
     found = Columns(batch.num_rows)
     places: dict[Kind, tuple[dict[str, Any], Callable[[pa.RecordBatch, FactColumn], Any]]] = {
-        Kind.DAY: (found.days, _day),  # type: ignore[dict-item]  # filled here, read-only after
-        Kind.CONDITION: (found.flags, _flag),  # type: ignore[dict-item]
-        Kind.WORD: (found.words, _words),  # type: ignore[dict-item]
-        Kind.ENDINGS: (found.endings, _endings),  # type: ignore[dict-item]
-        Kind.CASES: (found.cases, _cases),  # type: ignore[dict-item]
-        Kind.EXTENSIONS: (found.extensions, _extensions),  # type: ignore[dict-item]
+        Kind.DAY: (found.days, _day),
+        Kind.CONDITION: (found.flags, _flag),
+        Kind.WORD: (found.words, _words),
+        Kind.ENDINGS: (found.endings, _endings),
+        Kind.CASES: (found.cases, _cases),
+        Kind.EXTENSIONS: (found.extensions, _extensions),
     }
     problems: list[Problem] = []
     for fact in facts:

@@ -11,9 +11,10 @@ import typer
 
 from caserules.cli import out
 from caserules.cli.calendars import calendar_with, overlays_of
-from caserules.cli.common import loaded, policy_of, print_json, printed
+from caserules.cli.common import loaded, policy_of, print_json
 from caserules.cli.words import Lang, say
 from caserules.errors import InputRejected, Problem
+from caserules.report.safe import visible
 from caserules.report.words import VERDICTS
 
 __all__ = ["audit_columns", "is_columns"]
@@ -72,10 +73,16 @@ def audit_columns(  # noqa: PLR0913  the options of a command line
             out.note(say(lang, "written", where=to))
         tally = found.counted()
     summary = _summary(found, as_of)
+    where = None if to is None or to.suffix == _SUFFIX else to
     if form == "json":
-        print_json(summary, None if to is None or to.suffix == _SUFFIX else to)
+        print_json(summary, where)
+    elif where is None:
+        out.data(_told(lang, summary, everything=everything, **out.look()))
     else:
-        _tell(lang, summary, everything=everything)
+        text = _told(lang, summary, everything=everything, width=100, color=False, plain_lines=False)
+        out.write_file(where, text.encode("utf-8"))
+    if where is not None:
+        out.note(say(lang, "written", where=where))
     gaps = tally.verdicts()["undetermined"] if found.gaps is not None and found.gaps.found else 0
     return tally.verdicts()["broken"], gaps
 
@@ -135,21 +142,24 @@ def _summary(found: Any, as_of: date) -> dict[str, Any]:
     }
 
 
-def _tell(lang: Lang, summary: Mapping[str, Any], *, everything: bool) -> None:
-    from caserules.report.text import table
+def _told(lang: Lang, summary: Mapping[str, Any], *, everything: bool, **look: Any) -> str:
+    """The counts as text: in all, by rule, by unit; the units with most broken first, and a few of them alone."""
+    from caserules.report.text import printed, table
     from caserules.report.words import known
 
     heads = [(known(lang, "verdict", verdict), "right") for verdict in VERDICTS]
     units = sorted(summary["units"].items(), key=lambda x: (-x[1].get("broken", 0), x[0]))
     shown = units if everything else units[:_FEW]
-    for key, rows in (
-        ("totals", [(say(lang, "bulk.totals"), summary["verdicts"])]),
-        ("rule", list(summary["rules"].items())),
-        ("unit", shown),
+    told = [say(lang, "bulk.title", policy=summary["policy"]["id"], day=summary["as_of"]) + "\n"]
+    for head, rows in (
+        ("", [(say(lang, "bulk.totals"), summary["verdicts"])]),
+        (say(lang, "bulk.rule"), list(summary["rules"].items())),
+        (say(lang, "bulk.unit"), shown),
     ):
-        made = table("" if key == "totals" else say(lang, f"bulk.{key}"), *heads)
+        made = table(head, *heads)
         for name, counts in rows:
-            made.add_row(name, *(str(counts.get(verdict, 0)) for verdict in VERDICTS))
-        printed(made)
+            made.add_row(visible(name), *(str(counts.get(verdict, 0)) for verdict in VERDICTS))
+        told.append(printed(made, **look))
     if len(shown) < len(units):
-        out.note(say(lang, "bulk.more", n=len(units) - len(shown)))
+        told.append(say(lang, "bulk.more", n=len(units) - len(shown)) + "\n")
+    return "".join(told)

@@ -85,11 +85,13 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "台账文件（.json、.jsonl 或 .xlsx），或列式事实（.parquet 文件或文件夹）",
         "Register file (.json, .jsonl or .xlsx), or facts by columns (.parquet, a file or a folder)",
     ),
-    "bulk.rows": ("行", "rows"),
+    "bulk.title": (
+        "按列核查：{policy}，截至 {day} · caserules",
+        "Audited by columns: {policy}, as of {day} · caserules",
+    ),
     "bulk.totals": ("合计", "In all"),
     "bulk.rule": ("规则", "Rule"),
     "bulk.unit": ("单位", "Unit"),
-    "bulk.deducted": ("扣分", "Deducted"),
     "bulk.more": (
         "另有 {n} 个单位；--all 全部列出，--format json 供程序读取。",
         "{n} more units; --all lists them, --format json is for programs.",
