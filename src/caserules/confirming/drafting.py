@@ -154,7 +154,9 @@ def criticism(assessment: Assessment, confirmations: Confirmations, *, as_of: da
     may_stand = tuple(_confirmed(assessment, confirmations))
     kept = _once_a_fact(assessment, confirmations, may_stand)
     items = tuple(
-        Criticised(x.id, x.unit, step.on) for x in kept if (step := confirmations.last(x.id, State.CONFIRMED)) is not None
+        Criticised(x.id, x.unit, step.on)
+        for x in kept
+        if (step := confirmations.last(x.id, State.CONFIRMED)) is not None
     )
     doubled = {x.id for x in may_stand} - {x.id for x in kept}
     left_out = tuple(_left_out(assessment, confirmations, {x.id for x in kept}, doubled))

@@ -76,7 +76,9 @@ class Confirmation:
         InputRejected: `CNF-001` no such finding can be, `CNF-004` no day, `CNF-005` no name, `CNF-006` a bad note.
 
     Example:
-        >>> Confirmation("REPLY-01/suggestion/2023/1/jiaowei/notice/-", State.DRAFT, "某某", date(2023, 9, 4)).state.value
+        >>> Confirmation(
+        ...     "REPLY-01/suggestion/2023/1/jiaowei/notice/-", State.DRAFT, "某某", date(2023, 9, 4)
+        ... ).state.value
         'draft'
     """
 
@@ -90,7 +92,8 @@ class Confirmation:
         rules = {rule.id for rule in all_rules()}
         if self.finding.partition("/")[0] not in rules or self.finding.count("/") < 4 or not _fits(self, "finding"):
             raise _refused("CNF-001", "finding")
-        if not isinstance(self.on, date) or isinstance(self.on, datetime):
+        day: object = self.on
+        if not isinstance(day, date) or isinstance(day, datetime):
             raise _refused("CNF-004", "on")
         if not self.by.strip() or not _fits(self, "by"):
             raise _refused("CNF-005", "by")
@@ -143,6 +146,10 @@ class Confirmations:
     def last(self, finding: str, state: State) -> Confirmation | None:
         """Return the last step by which a finding came to a state."""
         return next((x for x in reversed(self._of.get(finding, [])) if x.state is state), None)
+
+    def until(self, day: date) -> Confirmations:
+        """Return the steps up to a day."""
+        return Confirmations(step for step in self.steps if step.on <= day)
 
     def was_published(self, finding: str) -> bool:
         """Say whether a finding stands published, and has not been corrected since."""

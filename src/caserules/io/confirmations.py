@@ -98,7 +98,11 @@ def _read(data: bytes, where: str) -> Confirmations:
 
 def _step(line: bytes, where: str, number: int) -> Confirmation:
     told = _object(line)
-    if told is None or not _KEYS >= told.keys() >= _KEYS - {"note"} or not all(isinstance(x, str) for x in told.values()):
+    if (
+        told is None
+        or not _KEYS >= told.keys() >= _KEYS - {"note"}
+        or not all(isinstance(x, str) for x in told.values())
+    ):
         raise _bad(where, number)
     try:
         state, on = State(told["state"]), date.fromisoformat(told["on"])

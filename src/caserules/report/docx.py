@@ -15,7 +15,7 @@ from caserules.errors import InputRejected, Problem
 
 if TYPE_CHECKING:
     from docx.document import Document
-    from docx.table import Table, _Cell
+    from docx.table import _Cell
     from docx.text.paragraph import Paragraph
 
 __all__ = ["Cell", "Look", "add_table", "element", "new_document", "office", "packed", "set_fonts"]
@@ -152,8 +152,8 @@ def element(name: str, *, text: str | None = None, **attributes: str) -> Any:
 
 def add_table(
     document: Document, heads: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], shares: tuple[int, ...]
-) -> Table:
-    """Add a table over the width of the page, whose head is repeated and whose rows are not torn.
+) -> Any:
+    """Add a table over the width of the page, whose head is repeated and whose rows are not torn, and return it.
 
     Args:
         document: the document.
@@ -163,7 +163,7 @@ def add_table(
     """
     from docx.shared import Mm
 
-    table = document.add_table(rows=0, cols=len(shares), style="Table Grid")
+    table: Any = document.add_table(rows=0, cols=len(shares), style="Table Grid")
     table.autofit = False
     widths = [Mm(_TYPE_AREA * share / sum(shares)) for share in shares]
     for column, width in zip(table.columns, widths, strict=True):
