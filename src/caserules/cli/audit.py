@@ -52,7 +52,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         unit: Annotated[str | None, option(lang, "profile.unit", "--unit", metavar="UNIT")] = None,
         confirmed: Annotated[Path | None, option(lang, "profile.confirmed", "--confirmed", metavar="FILE")] = None,
     ) -> None:
-        _check_profile(lang, profile, unit, confirmed, form, is_columnar=is_columns(register))
+        _check_profile(lang, profile, unit, confirmed, form, is_narrowed=is_columns(register) or only is not None or everything)
         where = None if to is None else Path(to)
         if where is not None:
             out.check_place(where)
@@ -124,9 +124,9 @@ def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) ->
 
 
 def _check_profile(
-    lang: Lang, profile: str, unit: str | None, confirmed: Path | None, form: str, *, is_columnar: bool
+    lang: Lang, profile: str, unit: str | None, confirmed: Path | None, form: str, *, is_narrowed: bool
 ) -> None:
-    if profile != "internal" and (form not in _PROFILED or is_columnar):
+    if profile != "internal" and (form not in _PROFILED or is_narrowed):
         raise typer.BadParameter(say(lang, "usage.profiled", choices=", ".join(_PROFILED)), param_hint="--profile")
     if (profile == "unit") != (unit is not None):
         raise typer.BadParameter(say(lang, "usage.both", one="--profile unit", other="--unit"))

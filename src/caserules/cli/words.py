@@ -230,7 +230,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "usage.unit": ("台账中没有这个单位，请写编号", "the register has no such unit; give its id"),
     "usage.docx_out": ("docx 要写 --out，text 不写", "docx needs --out, text has none"),
     "usage.both": ("{one} 和 {other} 要一起写", "{one} and {other} go together"),
-    "usage.profiled": ("只用于 --format {choices} 和普通台账", "it is for --format {choices} and ordinary registers"),
+    "usage.profiled": (
+        "只用于 --format {choices} 和普通台账，不与 --only、--all 同用",
+        "it is for --format {choices} and ordinary registers, without --only and --all",
+    ),
     "usage.one_of": ("应为 {choices} 之一", "it is one of {choices}"),
     "usage.number": ("应为 {first} 至 {last} 的整数", "it is a whole number from {first} to {last}"),
     # ------------------------------------------------------------ what the program tells beside its data

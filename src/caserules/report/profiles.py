@@ -28,7 +28,16 @@ _NUMBERS: Final = re.compile(
 _HIDDEN: Final = "＊＊＊"
 _SHORTEST_NAME: Final = {True: 2, False: 4}
 _PUBLIC_DETAIL: Final = ("late_by", "still_owed", "cured_on", "counted", "first_due", "provisional")
-_SCRUBBED: Final = ("units", "findings", "register", "data_issues", "questions", "upcoming")
+_SCRUBBED: Final = (
+    "units",
+    "findings",
+    "register",
+    "data_issues",
+    "questions",
+    "upcoming",
+    "summary",
+    "scores",
+)
 
 
 def secret_cases(register: Register) -> frozenset[str]:
@@ -53,7 +62,7 @@ def profiled(
     """Return an assessment's plain form as a profile shows it.
 
     Args:
-        data: the plain form, with all its findings.
+        data: the plain form, with all its findings and none never owed.
         profile: `internal`, `unit` or `public`.
         unit: whose, for `unit`.
         secret: the keys of the secret cases.
