@@ -94,9 +94,7 @@ def test_what_cannot_be_done_is_told(
     assert list(register.parent.iterdir()) == [register]
 
 
-def test_the_missing_extra_ends_3(
-    call: Call, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_missing_extra_ends_3(call: Call, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "docx", None)
     refused = call("letters", register, *GIVEN, "--kind", "notice", "--out", tmp_path)
     assert refused.code == 3 and "caserules[office]" in refused.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -103,7 +104,7 @@ def test_a_step_is_no_earlier_than_the_one_before() -> None:
 )
 def test_a_step_is_refused_without_telling_its_values(fields: dict[str, Any], code: str) -> None:
     with pytest.raises(InputRejected) as refused:
-        Confirmation(**{"finding": KEY, "state": State.DRAFT, "by": "某某", "on": DAY} | fields)
+        replace(step("draft"), **fields)
     assert codes(refused) == [code]
     assert "张三" not in str(refused.value)
 

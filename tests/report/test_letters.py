@@ -169,7 +169,10 @@ def test_the_form_of_a_reply_has_the_policys_letters_and_its_receipt() -> None:
 def test_a_draft_of_criticism_and_its_correction() -> None:
     steps = []
     first, second = county().broken()[:2]
-    for finding, states in ((first, "draft told answered confirmed"), (second, "draft told answered confirmed published withdrawn")):
+    for finding, states in (
+        (first, "draft told answered confirmed"),
+        (second, "draft told answered confirmed published withdrawn"),
+    ):
         steps += [Confirmation(finding.id, State(x), "欧阳无名", DAY) for x in states.split()]
     drafted = criticism(county(), Confirmations(steps), as_of=DAY).to_dict()
     draft = written(render_criticism(plain(), drafted))
@@ -194,7 +197,11 @@ def test_the_same_letter_gives_the_same_bytes_without_a_clock(kind: Any, lang: L
     with zipfile.ZipFile(BytesIO(contents)) as archive:
         assert {x.date_time for x in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     properties = opened(contents).core_properties
-    assert (properties.author, properties.last_modified_by, properties.keywords) == ("caserules", "", "caserules-letter")
+    assert (properties.author, properties.last_modified_by, properties.keywords) == (
+        "caserules",
+        "",
+        "caserules-letter",
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -204,7 +211,7 @@ def test_hostile_text_leaves_the_structure_as_it_was(kind: Any, text: str) -> No
     calm = {key: value and "甲" for key, value in letter.values.items() if key != "draft"}
     wild = {key: value and visible(text) for key, value in letter.values.items() if key != "draft"}
     cells = None if letter.rows is None else ({key: visible(text) for key in letter.rows[0]},) * 3
-    calm_cells = None if letter.rows is None else ({key: "甲" for key in letter.rows[0]},) * 3
+    calm_cells = None if letter.rows is None else (dict.fromkeys(letter.rows[0], "甲"),) * 3
     draft = {"draft": letter.values["draft"]}
     made = written(Letter(kind, "zh", wild | draft, cells))
     assert shape(made) == shape(written(Letter(kind, "zh", calm | draft, calm_cells)))

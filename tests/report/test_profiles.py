@@ -24,7 +24,7 @@ NAMES = ("欧阳无名", "Anonymous Person")
 PHONES = ("13812345678", "023-78440000")
 NUMBERS = ("500243199001011234", "50024319900101123X", "6222021234567890123")
 SECRET = 987654
-SECRET_TITLE = "机密项目甲"
+HIDDEN_TITLE = "机密项目甲"
 PLANTED = (*NAMES, *PHONES, *NUMBERS)
 TEXT = " ".join(PLANTED)
 
@@ -45,7 +45,7 @@ def planted() -> Any:
         for request in case.get("requests", ()):
             request["source"] = {"file": f"{NAMES[0]}{NUMBERS[0]}.xlsx", "sheet": NAMES[0], "row": 4}
     secret = json.loads(json.dumps(plain["cases"][1]))
-    plain["cases"].append(secret | {"number": SECRET, "secret": True, "title": SECRET_TITLE})
+    plain["cases"].append(secret | {"number": SECRET, "secret": True, "title": HIDDEN_TITLE})
     del plain["expected"]
     return load_register(plain)
 
@@ -93,7 +93,7 @@ def test_what_is_planted_stands_in_the_internal_form() -> None:
 @pytest.mark.parametrize(("profile", "unit"), [("unit", "caizheng"), ("unit", "jiaotong"), ("public", None)])
 def test_no_person_and_no_secret_case_is_shown(profile: Profile, unit: str | None) -> None:
     for text in outputs(shown(profile, unit)):
-        for told in (*PLANTED, str(SECRET), SECRET_TITLE, ".xlsx"):
+        for told in (*PLANTED, str(SECRET), HIDDEN_TITLE, ".xlsx"):
             assert told not in text, told
         assert not re.search(r"(?<![0-9A-Za-z])1[3-9][0-9]{9}(?![0-9A-Za-z])", text)
 

@@ -52,7 +52,9 @@ def add(app: typer.Typer, lang: Lang) -> None:
         unit: Annotated[str | None, option(lang, "profile.unit", "--unit", metavar="UNIT")] = None,
         confirmed: Annotated[Path | None, option(lang, "profile.confirmed", "--confirmed", metavar="FILE")] = None,
     ) -> None:
-        _check_profile(lang, profile, unit, confirmed, form, is_narrowed=is_columns(register) or only is not None or everything)
+        _check_profile(
+            lang, profile, unit, confirmed, form, is_narrowed=is_columns(register) or only is not None or everything
+        )
         where = None if to is None else Path(to)
         if where is not None:
             out.check_place(where)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 from io import BytesIO
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from caserules.report.docx import Cell, Look, add_table, element, new_document, packed, set_fonts
 from caserules.report.letters.content import Kind, place
@@ -29,10 +29,10 @@ MARK: Final = "caserules-letter"
 _LOOKS: Final = {"Normal": Look("仿宋", 16, 28), "Title": Look("方正小标宋简体", 22, 34, 6, False, True)}
 _PLACE: Final = re.compile(r"\[([a-z_]+)\]")
 _COLUMNS: Final[Mapping[Kind, Mapping[str, int]]] = {
-    "reminder": {"number": 11, "duty": 34, "case": 25, "clause": 17, "due": 25, "state": 20, "mend": 24},
-    "notice": {"number": 11, "duty": 34, "case": 25, "clause": 17, "due": 25, "state": 20, "mend": 24},
-    "criticism": {"number": 11, "bearer": 26, "duty": 36, "case": 25, "clause": 17, "due": 25, "state": 20},
-    "correction": {"number": 11, "bearer": 26, "duty": 38, "case": 25, "clause": 17, "state": 39},
+    "reminder": {"number": 10, "duty": 35, "case": 24, "clause": 15, "due": 28, "state": 19, "mend": 25},
+    "notice": {"number": 10, "duty": 35, "case": 24, "clause": 15, "due": 28, "state": 19, "mend": 25},
+    "criticism": {"number": 10, "bearer": 26, "duty": 34, "case": 24, "clause": 15, "due": 28, "state": 19},
+    "correction": {"number": 10, "bearer": 28, "duty": 38, "case": 24, "clause": 15, "state": 41},
 }
 _RECEIPT: Final = (
     ("case", ""),
@@ -72,9 +72,7 @@ def _with_table(document: Document, kind: Kind, lang: Lang) -> None:
     columns = _COLUMNS[kind]
     heads = tuple(say(lang, f"head.{key}") for key in columns)
     table = add_table(document, heads, (tuple(place(key, lang) for key in columns),), tuple(columns.values()))
-    for row in table.rows:
-        for cell in row.cells:
-            cell.paragraphs[0].paragraph_format.first_line_indent = None
+    _narrow_margins(table)
     if kind in ("reminder", "notice"):
         _body(document, place("withheld", lang))
     for key in ("close", "end"):
@@ -150,6 +148,16 @@ def _signed(document: Document, lines: tuple[str, ...]) -> None:
         look = paragraph.paragraph_format
         look.right_indent, look.keep_with_next = Pt(64), number < len(lines) - 1
         look.space_before = Pt(28 if number == 0 else 0)
+
+
+def _narrow_margins(table: Any) -> None:
+    """Leave a table's cells a millimetre at each side, so that a day stands on one line."""
+    margins = element("tblCellMar")
+    for side in ("left", "right"):
+        margins.append(element(side, w="57", type="dxa"))
+    properties = table._tbl.tblPr
+    looks = properties.xpath("./w:tblLook")
+    looks[0].addprevious(margins) if looks else properties.append(margins)
 
 
 def _roomy(paragraphs: list[Paragraph]) -> None:
