@@ -280,6 +280,8 @@ def errors_page() -> str:
         "TRM": ("期限写法", "Terms"),
         "RUL": ("规则文本", "A rule's own text"),
         "TST": ("测试", "Test suites"),
+        "CNF": ("确认", "Confirmations"),
+        "LTR": ("函件", "Letters"),
         "PLG": ("插件", "Plugins"),
     }
     parts = []

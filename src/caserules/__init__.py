@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from caserules.assess import Assessment, assess
     from caserules.calendar import Overlay, WorkCalendar, announced_deadline
+    from caserules.confirming import Confirmation, Confirmations, Criticism, criticism
     from caserules.duties import Breach, Verdict
     from caserules.errors import (
         CalendarError,
@@ -65,6 +66,9 @@ __all__ = [
     "Change",
     "CoHandling",
     "Comparison",
+    "Confirmation",
+    "Confirmations",
+    "Criticism",
     "Deadline",
     "Deduction",
     "Difference",
@@ -105,6 +109,7 @@ __all__ = [
     "check_sign_off",
     "compare",
     "compute_deadlines",
+    "criticism",
     "diff_policies",
     "explain",
     "known_policies",
@@ -123,6 +128,7 @@ __all__ = [
 _HOMES = {
     "assess": ("Assessment", "assess"),
     "calendar": ("Overlay", "WorkCalendar", "announced_deadline"),
+    "confirming": ("Confirmation", "Confirmations", "Criticism", "criticism"),
     "duties": ("Breach", "Verdict"),
     "errors": (
         "CalendarError",

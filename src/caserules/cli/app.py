@@ -96,10 +96,12 @@ def build(lang: Lang) -> typer.Typer:
     from caserules.cli import (
         audit,
         calendar,
+        confirm,
         demo,
         due,
         explain,
         importing,
+        letters,
         policy,
         remind,
         rules,
@@ -118,7 +120,8 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    for room in (demo, importing, audit, remind, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
+    office = (demo, importing, audit, remind, letters, confirm)
+    for room in (*office, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
         room.add(app, lang)
     return app
 

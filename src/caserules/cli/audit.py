@@ -12,7 +12,7 @@ from caserules.cli import out
 from caserules.cli.app import argument, command_class, flag, format_option, option
 from caserules.cli.bulk import audit_columns, is_columns
 from caserules.cli.calendars import calendar_with, overlays_of
-from caserules.cli.common import day, each_of, loaded, policy_of, register_of, working
+from caserules.cli.common import day, each_of, loaded, one_of, policy_of, register_of, working
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 from caserules.report.words import VERDICTS
@@ -23,6 +23,8 @@ BROKEN: Final = 1
 PLUGIN_FAULTY: Final = 3
 UNDETERMINED: Final = 4
 _FORMATS: Final = ("text", "json", "jsonl", "html", "sarif", "junit", "ics", "xlsx")
+_PROFILES: Final = ("internal", "unit", "public")
+_PROFILED: Final = ("html", "json", "jsonl")
 _FOR_PROGRAMS: Final = ("json", "jsonl", "sarif", "junit", "ics", "xlsx")
 
 
@@ -44,7 +46,15 @@ def add(app: typer.Typer, lang: Lang) -> None:
         allow_partial: Annotated[bool, flag(lang, "allow_partial", "--allow-partial")] = False,
         everything: Annotated[bool, flag(lang, "all", "--all")] = False,
         calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        profile: Annotated[
+            str, option(lang, "profile", "--profile", parser=one_of(lang, *_PROFILES), metavar="PROFILE")
+        ] = "internal",
+        unit: Annotated[str | None, option(lang, "profile.unit", "--unit", metavar="UNIT")] = None,
+        confirmed: Annotated[Path | None, option(lang, "profile.confirmed", "--confirmed", metavar="FILE")] = None,
     ) -> None:
+        _check_profile(
+            lang, profile, unit, confirmed, form, is_narrowed=is_columns(register) or only is not None or everything
+        )
         where = None if to is None else Path(to)
         if where is not None:
             out.check_place(where)
@@ -63,7 +73,9 @@ def add(app: typer.Typer, lang: Lang) -> None:
             raise typer.Exit(_ended_by_counts(lang, broken, open_, allow_undetermined))
         with working(lang, "working"):
             found, is_partial = audited(lang, register, policy, as_of, allow_partial=allow_partial, calendars=calendars)
-            data = told(found, only, everything, is_partial=is_partial)
+            data = for_profile(
+                lang, found, told(found, only, everything, is_partial=is_partial), profile, unit, confirmed
+            )
             contents = rendered(data, form, lang, where=where, everything=everything)
         if where is None:
             out.raw(contents) if form in _FOR_PROGRAMS else out.data(contents.decode("utf-8"))
@@ -111,6 +123,49 @@ def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) ->
         data["scores"], data["scores_reason"] = None, {"zh": zh, "en": en}
         data["options"] = {**data["options"], "partial": True}
     return data
+
+
+def _check_profile(
+    lang: Lang, profile: str, unit: str | None, confirmed: Path | None, form: str, *, is_narrowed: bool
+) -> None:
+    if profile != "internal" and (form not in _PROFILED or is_narrowed):
+        raise typer.BadParameter(say(lang, "usage.profiled", choices=", ".join(_PROFILED)), param_hint="--profile")
+    if (profile == "unit") != (unit is not None):
+        raise typer.BadParameter(say(lang, "usage.both", one="--profile unit", other="--unit"))
+    if confirmed is not None and profile != "public":
+        raise typer.BadParameter(say(lang, "usage.both", one="--profile public", other="--confirmed"))
+
+
+def for_profile(
+    lang: Lang, found: Any, data: dict[str, Any], profile: str, unit: str | None, confirmed: Path | None
+) -> dict[str, Any]:
+    """Return an assessment's plain form as a profile shows it."""
+    if profile == "internal":
+        return data
+    from caserules.report.profiles import people_of, profiled, secret_cases
+
+    register = found.register
+    if unit is not None and unit not in {x.id for x in register.units}:
+        raise typer.BadParameter(say(lang, "usage.unit"), param_hint="--unit")
+    return profiled(
+        data,
+        "unit" if profile == "unit" else "public",
+        unit=unit,
+        secret=secret_cases(register),
+        published=_published(found, confirmed),
+        people=people_of(register),
+    )
+
+
+def _published(found: Any, confirmed: Path | None) -> frozenset[str]:
+    """The findings that were published and stand, by the record of confirmations; none without one."""
+    if confirmed is None:
+        return frozenset()
+    from caserules.confirming import State
+    from caserules.io.confirmations import load_confirmations
+
+    record = load_confirmations(confirmed).until(found.as_of)
+    return frozenset(key for key in record.findings if record.state(key) is State.PUBLISHED)
 
 
 def rendered(

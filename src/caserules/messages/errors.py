@@ -446,4 +446,49 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：几份台账中都有这一件。请写明是哪一份。",
         "{where}: several registers have that case. Say which one is meant.",
     ),
+    "CNF-001": (
+        "{where}：没有这个编号的结论。请照抄核查结果中的编号。",
+        "{where}: there is no finding of that id. Copy the id from the assessment.",
+    ),
+    "CNF-002": (
+        "{where}：现为 {before}，不能记为 {state}。下一步可以是：{next}。",
+        "{where}: it is {before} and cannot become {state}. Next may come: {next}.",
+    ),
+    "CNF-003": (
+        "{where}：{day} 早于上一步的 {before}。请核对日期；步骤只能依次记录。",
+        "{where}: {day} lies before the step before, {before}. Check the day; steps are recorded in their order.",
+    ),
+    "CNF-004": (
+        "{where}：日期晚于截至之日，或不是日期。请核对。",
+        "{where}: the day lies after the day asked about, or is none. Check it.",
+    ),
+    "CNF-005": (
+        "{where}：要写明是谁记录的（姓名，50 字以内）。",
+        "{where}: say who records it: a person's name, of 50 characters at most.",
+    ),
+    "CNF-006": (
+        "{where}：这一行读不出，或文字过长、含控制字符。请找回原文件，不要改写已有的行。",
+        "{where}: the line cannot be read, or its text is too long or has control characters. Bring back the file as it was; "
+        "lines once written are not changed.",
+    ),
+    "CNF-007": (
+        "{where}：核查截至 {found}，不是 {day}。请按同一天核查。",
+        "{where}: the assessment is as of {found}, not {day}. Assess as of the same day.",
+    ),
+    "CNF-008": (
+        "{where}：现在的结论是 {verdict}，不是违反，不能提出或确认；可以撤销。",
+        "{where}: the verdict is {verdict} now, not broken: it cannot be taken up or confirmed; it can be withdrawn.",
+    ),
+    "LTR-001": (
+        "{where}：模板里的 {{{place}}} 不认识。可用：{known}。",
+        "{where}: the template's {{{place}}} is not known. Known: {known}.",
+    ),
+    "LTR-002": (
+        "{where}：不是可用的 .docx 模板（{why}）。请用 caserules letter-template 写出一份再改。",
+        "{where}: this is no .docx template that can be used ({why}). Write one by `caserules letter-template` and edit that.",
+    ),
+    "LTR-003": (
+        "{where}：模板里没有事项表的行（含 {{{place}}} 的一行）。请补上。",
+        "{where}: the template has no row of the table of duties (one with {{{place}}}). Add it.",
+    ),
 }

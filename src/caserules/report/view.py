@@ -150,6 +150,11 @@ class View:
         return {"id": key, "rule": rule, "case": case, **self.by_id.get(key, {}), **item}
 
     @property
+    def profile(self) -> str:
+        """For whom it is: `internal`, `unit` or `public`."""
+        return str((self.data.get("options") or {}).get("profile") or "internal")
+
+    @property
     def only(self) -> str:
         """Which verdicts alone are listed, in words; empty where all are."""
         return self.listed(self.known("verdict", x) for x in (self.data.get("options") or {}).get("only") or ())

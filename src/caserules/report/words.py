@@ -262,6 +262,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "另有 {n} 件在截至之日后才交办，未核查。",
         "{n} cases were assigned later, and are not judged.",
     ),
+    "withheld": (
+        "另有 {n} 项属涉密件，不列出。",
+        "{n} more are of secret cases and are not listed.",
+    ),
+    "profile.unit": ("单位版：只有本单位的事项。", "For the unit: its own duties alone."),
+    "profile.public": (
+        "公开版：总数，以及经人确认并已通报的事项。",
+        "For the public: totals, and what a person confirmed and published.",
+    ),
+    "section.published": ("已通报的事项", "Published"),
+    "public_unscored": ("公开版不列得分。", "Scores are not for the public."),
     "n_more_page": ("还有 {n} 项，见“全部结论”。", "{n} more: see “All findings”."),
     "n_more_data": ("还有 {n} 项，见 JSON。", "{n} more: see the JSON."),
     "folded": (

@@ -9,12 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from caserules.report.docx import Cell
 from caserules.report.words import Lang
 
 __all__ = ["Block", "Book", "Cell", "Choice", "Facts", "Grid", "Heading", "Para", "Sign"]
-
-Cell: TypeAlias = str | tuple[str, ...]
-"""What stands in a cell: a text, or several lines."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,11 @@ escapes whatever is text.
 from __future__ import annotations
 
 from base64 import b64encode
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
+from typing import Final
 
 from caserules.report.page import parts, units
 from caserules.report.page.chart import chart
@@ -24,6 +26,23 @@ from caserules.report.words import Lang
 __all__ = ["render_html"]
 
 _LANGUAGE = {"zh": "zh-Hans", "en": "en"}
+_SECTIONS: Final[Mapping[str, Callable[[View], Html]]] = {
+    "totals": parts.totals,
+    "chart": chart,
+    "units": units.ranking,
+    "broken": units.unit_by_unit,
+    "all": parts.explorer,
+    "questions": parts.questions,
+    "issues": parts.data_issues,
+    "receipt": parts.receipt,
+}
+_SHOWN: Final = {
+    "internal": tuple(_SECTIONS),
+    "unit": ("totals", "chart", "broken", "all", "questions", "issues", "receipt"),
+    "public": ("totals", "broken", "receipt"),
+}
+"""Which sections a profile shows: a unit sees no ranking, the public no list of all findings."""
+_HEADS: Final = {("public", "broken"): "published"}
 
 
 def render_html(data: Plain, lang: Lang = "zh") -> str:
@@ -55,35 +74,29 @@ def _head(view: View) -> Html:
 
 
 def _body(view: View) -> Html:
-    sections = (
-        ("totals", parts.totals(view)),
-        ("chart", chart(view)),
-        ("units", units.ranking(view)),
-        ("broken", units.unit_by_unit(view)),
-        ("all", parts.explorer(view)),
-        ("questions", parts.questions(view)),
-        ("issues", parts.data_issues(view)),
-        ("receipt", parts.receipt(view)),
-    )
     made = (
         el(
             "section",
-            el("h2", view.say(f"section.{key}"), id=f"h-{key}"),
-            content,
+            el("h2", view.say(f"section.{_HEADS.get((view.profile, key), key)}"), id=f"h-{key}"),
+            _SECTIONS[key](view),
             id=key,
             aria_labelledby=f"h-{key}",
         )
-        for key, content in sections
+        for key in _SHOWN[view.profile]
     )
-    data = Html(embedded(embedded_data(view)))
     return el(
         "body",
         el("a", view.say("skip"), href="#main", class_="skip"),
         parts.head(view),
         el("main", join(*made), id="main"),
-        el("script", data, type="application/json", id="data"),
-        el("script", Html(_packaged("page.js"))),
+        *(_scripts(view) if "all" in _SHOWN[view.profile] else ()),
     )
+
+
+def _scripts(view: View) -> tuple[Html, Html]:
+    """The data of the list of all findings, and what lays it out."""
+    data = Html(embedded(embedded_data(view)))
+    return el("script", data, type="application/json", id="data"), el("script", Html(_packaged("page.js")))
 
 
 @cache

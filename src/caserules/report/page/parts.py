@@ -42,6 +42,7 @@ def head(view: View) -> Html:
             class_="warn",
             role="note",
         ),
+        el("p", view.say(f"profile.{view.profile}"), class_="dim") if view.profile != "internal" else None,
         el("p", view.say("partial"), class_="warn", role="note") if is_partial else None,
         el("p", view.say("only", verdicts=view.only), class_="warn", role="note") if view.only else None,
     )
@@ -57,7 +58,7 @@ def totals(view: View) -> Html:
                 el("b", f"{count:,}"),
                 el("span", view.known("verdict", verdict)),
                 el("small", view.known("means", verdict)),
-                href="#all",
+                href=None if view.profile == "public" else "#all",
                 class_=f"tile {verdict}",
                 data_verdict=verdict,
             ),
@@ -67,7 +68,7 @@ def totals(view: View) -> Html:
     summary = view.data.get("summary") or {}
     notes = (
         el("p", view.say(k, n=summary[k]), class_="dim")
-        for k in ("possible", "not_owed", "cases_later")
+        for k in ("possible", "not_owed", "cases_later", "withheld")
         if summary.get(k)
     )
     return join(el("ul", *tiles, class_="totals"), *notes, _not_kept(view))

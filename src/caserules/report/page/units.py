@@ -67,12 +67,7 @@ def _unit(view: View, place: int, row: UnitRow) -> Html | None:
         _folded(view, broken),
         el("ol", *(finding_item(view, x) for x in broken), class_="list") if broken else None,
         *_coming(view, coming),
-        el(
-            "p",
-            el("a", view.say("filter.see"), href="#all", data_unit=row.id),
-            " · ",
-            el("a", view.say("top"), href="#units"),
-        ),
+        _ways(view, row),
     ]
     told = el(
         "summary",
@@ -80,7 +75,16 @@ def _unit(view: View, place: int, row: UnitRow) -> Html | None:
         el("span", view.say("n_broken", n=len(broken)), class_="tag broken") if broken else None,
         el("span", view.say("n_upcoming", n=len(coming)), class_="tag pending") if coming else None,
     )
-    return el("details", told, el("div", *body, id=f"u{place}", class_="body"), class_="unit")
+    is_alone = view.profile == "unit"
+    return el("details", told, el("div", *body, id=f"u{place}", class_="body"), class_="unit", open=is_alone)
+
+
+def _ways(view: View, row: UnitRow) -> Html | None:
+    """The ways on, to what the profile shows."""
+    if view.profile == "public":
+        return None
+    see = el("a", view.say("filter.see"), href="#all", data_unit=row.id)
+    return el("p", see, *((" · ", el("a", view.say("top"), href="#units")) if view.profile == "internal" else ()))
 
 
 def _folded(view: View, broken: Sequence[Plain]) -> Html | None:
