@@ -141,8 +141,8 @@ def ending(row: Row, r: Reading, one: Json) -> set[int]:
     else:  # it acts from the day it was asked, no later than the decision
         days = r.span(EVER, max(ons))
     outcome = (decided or {}).get("outcome")
-    if outcome is None and one["kind"] in ("transfer", "withdrawal", "merge"):
-        return days  # nobody asked for these: the record itself says that they were
+    if outcome is None and one["kind"] in ("transfer", "withdrawal", "merge") and ("from" in one or "asked" not in one):
+        return days  # not asked for: the record itself says that they were
 
     def ended(start: int, on: int) -> set[int]:
         if on > r.as_of or outcome in (None, "pending"):

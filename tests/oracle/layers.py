@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import product
 
 from oracle import notice
-from oracle.days import NEVER, after, counted, fixed, number
+from oracle.days import EVER, NEVER, after, counted, fixed, number
 from oracle.facts import Row, always, binding, decision, fits, here, judged, rows
 from oracle.notice import IN_PERSON, Named, by, record_day
 from oracle.oracle import MAYBE, NO, UNOWED, YES, Builder, Duty, Fact, Json, Reading, Truth, first
@@ -45,6 +45,7 @@ PLACES: dict[str, Asked] = {
     },
 }
 LONGEST = "6m"
+SHARED = ("co_handling", "separate")  # somebody is left who has the case
 RATED = {"satisfied", "basically_satisfied", "not_satisfied"}
 
 
@@ -116,8 +117,8 @@ Outcome = tuple[str, int]
 
 
 def asked_on(row: Row, r: Reading, one: Json) -> set[int]:
-    key = next((key for key in ("asked", "from") if key in one), None)
-    days = row.day(r, one, key, "adjustments") if key else r.span(0, max(on for _, on in outcomes(r, one)))
+    last = max(decision(r, one["decided"])) if "decided" in one else NEVER
+    days = row.day(r, one, "asked", "adjustments") if "asked" in one else r.span(EVER, last)
     return {max(day, row.told()[0]) for day in days}
 
 
@@ -135,6 +136,13 @@ def outcomes(r: Reading, one: Json) -> set[Outcome]:
 def in_order(row: Row, r: Reading) -> list[Json]:
     """The returns of a row, in the order in which they were asked for."""
     return sorted(row.changes({"return"}), key=lambda one: min(asked_on(row, Reading(r.doc, NEVER), one)))
+
+
+def surely(row: Row, one: Json) -> Truth:
+    """A return that names no unit, or not which of its assignments, may be this one's or not."""
+    alone = len({given["unit"] for given in row.case["assignments"]}) == 1
+    named = "unit" in one["about"] or alone
+    return YES if named and (row.alone or "assigned" in one["about"]) else MAYBE
 
 
 def returns(row: Row, part: str, term: str, start: str) -> Named:
@@ -161,7 +169,7 @@ def returns(row: Row, part: str, term: str, start: str) -> Named:
     for place, one in enumerate(in_order(row, Reading(row.doc, NEVER)), 1):
         yield (
             row.name("INTAKE-01", part, "-" if place == 1 else place),
-            asked_in_time(one, YES if "unit" in one["about"] else MAYBE),
+            asked_in_time(one, surely(row, one)),
         )
 
 
@@ -172,21 +180,20 @@ def assigned_anew(row: Row, part: str, term: str) -> Named:
             asked = r.every(asked_on(row, r, one))
             dues = counts(r, asked, term)
             for day, (word, on) in product(asked, outcomes(r, one)):
-                decided = max(on, day) if word == "refused" or not row.leads else NEVER
-                for done in first({decided}, given_to_others(row, r, one, day)):
+                decided = max(on, day) if word == "refused" or row.assignment["role"] in SHARED else NEVER
+                for done in first({decided}, given_to_others(row, r, one, day, on if word == "accepted" else NEVER)):
                     facts.add((dues[day], after(dues[day]), done, True, "missing", owed_from(day, r)))
             others = {id(x) for x in row.changes({"return"})}
-            return Duty(facts, always(row.ended(r, others)))
+            return Duty(facts, always(row.ended(r, others)), surely(row, one))
 
         return build
 
-    named = [one for one in in_order(row, Reading(row.doc, NEVER)) if "unit" in one["about"]]
-    for place, one in enumerate(named, 1):
+    for place, one in enumerate(in_order(row, Reading(row.doc, NEVER)), 1):
         ref = row.segment if place == 1 else f"{row.segment}.{place}"
         yield f"INTAKE-02/{row.key}/government_office/{part}/{ref}", answer(one)
 
 
-def given_to_others(row: Row, r: Reading, one: Json, asked: int) -> set[int]:
+def given_to_others(row: Row, r: Reading, one: Json, asked: int, accepted: int) -> set[int]:
     """When another unit was given the case in this one's place."""
     others = [x for x in row.case["assignments"] if x["unit"] != row.unit]
     days = [
@@ -194,8 +201,8 @@ def given_to_others(row: Row, r: Reading, one: Json, asked: int) -> set[int]:
         for x in others
         if (x["role"] == "co_handling") != row.leads
     ]
-    if "into" in one and one["into"] not in {x["unit"] for x in others}:
-        days.append(r.span(asked, NEVER))
+    if one.get("into", row.unit) not in {row.unit, *(x["unit"] for x in others)}:
+        days.append(r.span(max(asked, accepted), NEVER))
     return first(*days)
 
 
@@ -316,7 +323,7 @@ def granted(r: Reading, one: Json, decided: Json, how: str) -> set[int]:
     key = next((key for key in ("asked", "from") if key in one), "asked")
     if how == "told" and "on" not in decided:
         return r.event(one, key, "adjustments") | (set() if outcome else {NEVER})
-    return decision(r, decided) | (set() if outcome else {NEVER})
+    return decision(r, decided) | (set() if outcome or how == "told" else {NEVER})
 
 
 def answered(row: Row, dues: Callable[[Reading], set[int]]) -> Builder:
@@ -330,7 +337,7 @@ def explained(row: Row) -> Builder:
     def build(r: Reading) -> Duty:
         days = record_day(r, row.case.get("follow_up"), "delay_explained", "follow_up")
         if attested == YES:
-            days = {0}
+            days = {EVER}
         facts = set()
         for due, answer, end, done, last in product(dues(r), row.answered(r), row.ended(r), days, r.undated()):
             late = due < min(answer, r.as_of) and not end <= due
@@ -355,13 +362,17 @@ def forms(row: Row, r: Reading, reply: Json) -> set[Form]:
         returned, demanded, words = r.unrecorded("receipts"), None, {"satisfied", "not_satisfied"}
     else:
         arrived = r.span_of(form, "arrived", "receipts")
-        low = max(low, arrived[0]) if low <= arrived[1] else low
+        low = max(low, arrived[0]) if low <= arrived[1] and arrived[0] < NEVER else low
         returned = row.day(r, form, "returned", "receipts", start=low)
+        last = r.through("receipts") or r.through("default")
+        if "returned" not in form and "rating" in form and last:  # what it said is known by the register's last day
+            returned = r.span(*r.cut(low, max(low, last)))
         demanded = row.day(r, form, "demanded", "receipts", start=low) if "demanded" in form else None
         known = "rating" in form and form.get("rated_by") != row.unit
         words = {form["rating"]} if known else {"satisfied", "not_satisfied", "no_answer"}
     found = set()
-    for issue, came, word in product(issues, returned, words):
+    ordered = {(issue, came) for issue, came in product(issues, returned) if issue <= came}
+    for (issue, came), word in product(ordered or product(issues, returned), words):
         back = max(came, issue, low) if came < NEVER and issue < NEVER else NEVER
         found |= {(issue, back, word, max(day, issue, low)) for day in (demanded if demanded is not None else {back})}
     return found
@@ -417,6 +428,8 @@ def handled_again(row: Row, reply: Json, earlier: list[Json], laters: list[Json]
 
         issues = [row.day(r, one, "issued", "replies") for one in laters]
         days = [set().union(*(serves(day) for day in one)) for one in issues]
+        for one in earlier:  # which it should not be, but no number convicts
+            days.append({day if day >= demand else NEVER for day in row.day(r, one, "issued", "replies")})
         return first(*days, {max(day, demand) for day in r.unrecorded("replies")})
 
     def build(r: Reading) -> Duty:
@@ -447,7 +460,7 @@ def met_after_all(row: Row, reply: Json, earlier: list[Json]) -> Builder:
         facts = set()
         for issue, back, word, _ in forms(row, r, reply):
             days = [{day if day >= back else NEVER for day in one} for one in met]
-            dones = {0} if attested == YES else first(*days, {max(x, back) for x in r.unrecorded("contacts")})
+            dones = {EVER} if attested == YES else first(*days, {max(x, back) for x in r.unrecorded("contacts")})
             for repeat, done in product(second(row, r, earlier, issue), dones):
                 owed = repeat and word == "not_satisfied" and back <= r.as_of
                 for due in r.span(max(after(back), r.day(12, 31)), NEVER):

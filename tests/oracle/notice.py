@@ -139,7 +139,8 @@ def co_handling(row: Row) -> Named:
         told = [row.day(r, one, "own_answer") for one in asked if "own_answer" in one] + [
             row.day(r, one, "issued", "replies") for one in row.replies()
         ]
-        facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, r.unrecorded())}
+        hidden = [r.unrecorded(kind) for kind in ("requests", "replies")]
+        facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, *hidden)}
         sinces = r.event(row.assignment, "assigned")
         binds = binding({eve(eve(since)) for since in sinces}, row.ended(r))
         applies = NO if row.case.get("mode") == "separate" else YES
