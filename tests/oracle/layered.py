@@ -75,6 +75,7 @@ class LayerMaker(Maker):
                     one["decided"]["outcome"] = self.rng.choice(
                         ["accepted", "accepted", "refused", "refused", "pending"]
                     )
+            self.undecided(one)
             doc["adjustments"].append(one)
         if self.chance(0.4):
             new = self.near(asked, "10wd")
@@ -85,6 +86,17 @@ class LayerMaker(Maker):
                 case["assignments"].append(fresh)
             elif self.chance(0.3):
                 one["into"] = "weijian"
+
+    def endings(self, doc: Json, key: str, assignment: Json, start: str) -> None:
+        known = len(doc["adjustments"])
+        super().endings(doc, key, assignment, start)
+        for one in doc["adjustments"][known:]:
+            self.undecided(one)
+
+    def undecided(self, one: Json) -> None:
+        """What is pending has no day yet."""
+        if one.get("decided", {}).get("outcome") == "pending":
+            one["decided"].pop("on", None)
 
     def delayed(self, doc: Json, case: Json, key: str, unit: str, start: str) -> None:
         """Whether it is wide and hard, put off, explained."""
@@ -103,6 +115,7 @@ class LayerMaker(Maker):
                 self.value(longer["decided"], "on", move(asked, self.rng.choice([0, 0, 1])))
                 if self.chance(0.9):
                     longer["decided"]["outcome"] = self.rng.choice(["accepted"] * 3 + ["refused", "pending"])
+            self.undecided(longer)
             doc["adjustments"].append(longer)
         if self.chance(0.3):
             self.value(case.setdefault("follow_up", {}), "delay_explained", self.near(start, "3m"))
@@ -116,18 +129,18 @@ class LayerMaker(Maker):
         demanded = ""
         for reply in case.get("replies", []):
             if reply["unit"] == unit:
-                demanded = self.outcome_of(case, reply, demanded)
+                demanded = self.outcome_of(case, reply, start, demanded)
 
-    def outcome_of(self, case: Json, reply: Json, demanded: str) -> str:
+    def outcome_of(self, case: Json, reply: Json, start: str, demanded: str) -> str:
         """What became of a version: the form with its rating, the demand, publication."""
         issue = reply.get("issued", "")
         if len(issue) == 10 and demanded and self.chance(0.7):
             reply["issued"] = issue = max(issue, self.near(demanded, "2m"))
-        issue = issue if len(issue) == 10 else self.day()
+        issue = issue if len(issue) == 10 else self.day(start)
         form: Json = {"proposer": case["proposers"][0]["id"]}
         arrived = move(issue, self.rng.choice([-1, 0, 2, 5, 5]))
         if self.chance(0.6):
-            self.value(form, "arrived", arrived)
+            self.value(form, "arrived", arrived, ("done",))
         back = move(arrived, self.rng.choice([-1, 0, 8, 20, 60]))
         if self.chance(0.9):
             self.value(form, "returned", back)

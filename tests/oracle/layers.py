@@ -117,7 +117,10 @@ Outcome = tuple[str, int]
 
 
 def asked_on(row: Row, r: Reading, one: Json) -> set[int]:
-    last = max(decision(r, one["decided"])) if "decided" in one else NEVER
+    decided = one.get("decided") or {}
+    last = NEVER if decided.get("outcome") == "pending" else max(decision(r, decided))
+    if "from" in one:
+        last = min(last, r.event_span(one, "from", "adjustments")[1])
     days = row.day(r, one, "asked", "adjustments") if "asked" in one else r.span(EVER, last)
     return {max(day, row.told()[0]) for day in days}
 
@@ -181,7 +184,7 @@ def assigned_anew(row: Row, part: str, term: str) -> Named:
             dues = counts(r, asked, term)
             for day, (word, on) in product(asked, outcomes(r, one)):
                 decided = max(on, day) if word == "refused" or row.assignment["role"] in SHARED else NEVER
-                for done in first({decided}, given_to_others(row, r, one, day, on if word == "accepted" else NEVER)):
+                for done in first({decided}, given_anew(row, r, one, day, on if word == "accepted" else NEVER)):
                     facts.add((dues[day], after(dues[day]), done, True, "missing", owed_from(day, r)))
             others = {id(x) for x in row.changes({"return"})}
             return Duty(facts, always(row.ended(r, others)), surely(row, one))
@@ -193,9 +196,9 @@ def assigned_anew(row: Row, part: str, term: str) -> Named:
         yield f"INTAKE-02/{row.key}/government_office/{part}/{ref}", answer(one)
 
 
-def given_to_others(row: Row, r: Reading, one: Json, asked: int, accepted: int) -> set[int]:
-    """When another unit was given the case in this one's place."""
-    others = [x for x in row.case["assignments"] if x["unit"] != row.unit]
+def given_anew(row: Row, r: Reading, one: Json, asked: int, accepted: int) -> set[int]:
+    """When the case was assigned anew."""
+    others = [x for x in row.case["assignments"] if x is not row.assignment]
     days = [
         {day if day >= asked else NEVER for day in r.event(x, "assigned")}
         for x in others
@@ -203,7 +206,7 @@ def given_to_others(row: Row, r: Reading, one: Json, asked: int, accepted: int) 
     ]
     if one.get("into", row.unit) not in {row.unit, *(x["unit"] for x in others)}:
         days.append(r.span(max(asked, accepted), NEVER))
-    return first(*days)
+    return first(*days, {max(day, asked) for day in r.unrecorded()})
 
 
 # ---------------------------------------------------------------- contacts and opinions
@@ -358,28 +361,33 @@ def forms(row: Row, r: Reading, reply: Json) -> set[Form]:
     form = next((one for one in reply.get("receipts", []) if lead in (None, one["proposer"])), None)
     issues = row.day(r, reply, "issued", "replies")
     low = max(row.told()[0], r.span_of(reply, "issued", "replies")[0])
+    arrived_by = {NEVER}
     if form is None:
         returned, demanded, words = r.unrecorded("receipts"), None, {"satisfied", "not_satisfied"}
     else:
         arrived = r.span_of(form, "arrived", "receipts")
+        arrived_by = {arrived[1] if low <= arrived[1] else NEVER}
         low = max(low, arrived[0]) if low <= arrived[1] and arrived[0] < NEVER else low
         returned = row.day(r, form, "returned", "receipts", start=low)
-        last = r.through("receipts") or r.through("default")
-        if "returned" not in form and "rating" in form and last:  # what it said is known by the register's last day
-            returned = r.span(*r.cut(low, max(low, last)))
+        last = r.through("receipts") or EVER
+        if "returned" not in form and "rating" in form and last >= low:  # it was back by the register's last day
+            returned = r.span(*r.cut(low, last))
         demanded = row.day(r, form, "demanded", "receipts", start=low) if "demanded" in form else None
         known = "rating" in form and form.get("rated_by") != row.unit
         words = {form["rating"]} if known else {"satisfied", "not_satisfied", "no_answer"}
     found = set()
-    ordered = {(issue, came) for issue, came in product(issues, returned) if issue <= came}
+    ceiling = min(max(days) for days in (demanded or {NEVER}, arrived_by))
+    ordered = {(issue, came) for issue, came in product(issues, returned) if issue <= min(came, ceiling)}
     for (issue, came), word in product(ordered or product(issues, returned), words):
         back = max(came, issue, low) if came < NEVER and issue < NEVER else NEVER
         found |= {(issue, back, word, max(day, issue, low)) for day in (demanded if demanded is not None else {back})}
     return found
 
 
-def later_issues(row: Row, r: Reading, laters: list[Json]) -> set[int]:
-    return first(*(row.day(r, one, "issued", "replies") for one in laters), r.unrecorded("replies"))
+def overtaken(row: Row, r: Reading, laters: list[Json], issue: int) -> set[int]:
+    """When the next version issued."""
+    days = [row.day(r, one, "issued", "replies") for one in laters]
+    return first(*({day if day >= issue else NEVER for day in one} for one in days))
 
 
 def after_the_reply(row: Row, asked: Asked) -> Named:
@@ -401,8 +409,9 @@ def rated(row: Row, reply: Json, laters: list[Json]) -> Builder:
 
     def build(r: Reading) -> Duty:
         facts = set()
-        for (issue, back, word, _), gone in product(forms(row, r, reply), later_issues(row, r, laters)):
-            facts.add((NEVER, NEVER, back, word in RATED, "", gone if issue <= r.as_of else UNOWED))
+        for issue, back, word, _ in forms(row, r, reply):
+            for gone in overtaken(row, r, laters, issue):
+                facts.add((NEVER, NEVER, back, word in RATED, "", gone if issue <= r.as_of else UNOWED))
         return Duty(facts, always(row.ended(r)))
 
     return build
@@ -485,9 +494,11 @@ def published(row: Row, reply: Json, laters: list[Json], term: str) -> Builder:
 
     def build(r: Reading) -> Duty:
         facts = set()
-        issues = r.every(row.day(r, reply, "issued", "replies"))
+        low = row.told()[0]
+        issues = r.every({max(day, low) for day in row.day(r, reply, "issued", "replies")})
         for issue, due in counts(r, issues, term).items():
-            for done, gone in product(shown(r, issue), later_issues(row, r, laters)):
+            later = first(overtaken(row, r, laters, issue), {max(x, issue) for x in r.unrecorded("replies")})
+            for done, gone in product(shown(r, issue), later):
                 facts.add((due, after(due), done, True, "missing", gone if issue <= r.as_of else UNOWED))
         return Duty(facts, always(row.ended(r)), NO if row.case.get("secret") else YES)
 
@@ -504,7 +515,8 @@ def told(row: Row, one: Json) -> Builder:
         quarter, oldest = r.day(10, 1), number(f"{r.year - 1}-01-01")
         made = r.event(one, "made", "commitments")
         days = [
-            {day if day >= quarter else NEVER for day in row.day(r, x, "on", "tellings")} for x in one.get("told", [])
+            {day if day >= quarter else NEVER for day in row.day(r, x, "on", "tellings", min(made))}
+            for x in one.get("told", [])
         ]
         dones = first(*days, {max(day, quarter) for day in r.unrecorded("tellings")})
         facts = {

@@ -139,6 +139,7 @@ def co_handling(row: Row) -> Named:
         told = [row.day(r, one, "own_answer") for one in asked if "own_answer" in one] + [
             row.day(r, one, "issued", "replies") for one in row.replies()
         ]
+        r.ends.add(r.day(12, 31))
         hidden = [r.unrecorded(kind) for kind in ("requests", "replies")]
         facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, *hidden)}
         sinces = r.event(row.assignment, "assigned")

@@ -30,7 +30,8 @@ CAUTIOUS = {
     "CONTACT-01": {("pending", "undetermined")},  # issued before its own first step
     "CONTACT-04": {("met", "undetermined"), ("met", "pending")},  # a contact without a post, though any post will do
     "FEEDBACK-01": {("met", "-"), ("pending", "-"), ("not_applicable", "-")},  # a form came back: the reply had issued
-    "FEEDBACK-02": {  # the rating not known, and its day; a demand before the assignment
+    "FEEDBACK-02": {  # which version came first; the rating not known, and its day; a demand before the assignment
+        ("broken", "undetermined"),
         ("met", "undetermined"),
         ("pending", "undetermined"),
         ("not_applicable", "undetermined"),
@@ -42,7 +43,11 @@ CAUTIOUS = {
         ("not_applicable", "undetermined"),
     },
     "FILE-02": {("met", "undetermined"), ("pending", "undetermined")},  # the return, against the assignment
-    "INTAKE-01": {("not_applicable", "pending"), ("met", "not_applicable")},  # when due, and when ended
+    "INTAKE-01": {
+        ("not_applicable", "pending"),
+        ("met", "not_applicable"),
+        ("met", "undetermined"),
+    },  # when due, and when ended
     "INTAKE-02": {("met", "undetermined"), ("met", "pending")},  # how decided, and when
     "OUTCOME-01": {("undetermined", "-"), ("undetermined", "not_applicable")},  # a category by a version after the next
     "OUTCOME-03": {("undetermined", "-"), ("undetermined", "not_applicable")},
@@ -58,6 +63,8 @@ CAUTIOUS = {
         ("undetermined", "not_applicable"),
     },  # a next version of unknown category
     "PROMISE-01": {("met", "undetermined"), ("pending", "undetermined")},  # due and done are the day it was made
+    "REPLY-01": {("broken", "undetermined")},  # assigned on a day of which only the last is known
+    "REPLY-04": {("met", "-")},  # the same
     "SIGN-02": {("broken", "undetermined")},  # before, or on the same day in the other order
     "SIGN-03": {("met", "undetermined")},  # listed before an issue that is not known
 }
