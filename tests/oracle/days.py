@@ -56,6 +56,20 @@ def fixed(day: int) -> Span:
     return day, later
 
 
+def counted(day: int, term: str) -> int:
+    """The day that a term ends: `20wd`, `10d`, `3m`; one that ends on a rest day ends on the next working day."""
+    if day in (EVER, NEVER):
+        return day
+    count = int(term.rstrip("wdm"))
+    if term.endswith("wd"):
+        return working_days_after(day, count)
+    if term.endswith("d"):
+        return fixed(day + count)[1]
+    start = date.fromordinal(day)
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return fixed(date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal())[1]
+
+
 def written(value: str | None, through: int | None, recorded: str | None) -> Span:
     """What the register's word for a day leaves possible, before anything is cut."""
     if value is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from itertools import product
 
@@ -68,11 +68,13 @@ class Row:
     def since(self, r: Reading) -> set[int]:
         return r.span(*r.cut(*self.told()))
 
-    def ended(self, r: Reading) -> set[int]:
+    def changes(self, kinds: set[str]) -> list[Json]:
         mine = self.about | {"assigned": self.assignment.get("assigned")}
-        changes = [
-            one for one in self.doc.get("adjustments", []) if one["kind"] in ENDINGS and fits(one["about"], mine)
-        ]
+        return [one for one in self.doc.get("adjustments", []) if one["kind"] in kinds and fits(one["about"], mine)]
+
+    def ended(self, r: Reading, besides: Collection[int] = ()) -> set[int]:
+        """The first ending, besides some that are read otherwise."""
+        changes = [one for one in self.changes(ENDINGS) if id(one) not in besides]
         days = first(*(ending(self, r, one) for one in changes), r.unrecorded("adjustments"))
         return {max(day, self.told()[0]) for day in days}
 
@@ -94,7 +96,13 @@ class Row:
         return sorted(self.replies() + self.elsewhere("replies"), key=lambda reply: reply.get("version", 1))
 
     def answered(self, r: Reading) -> set[int]:
-        return first(*(self.day(r, reply, "issued") for reply in self.answers()), r.unrecorded())
+        """The first issue of any version; of a carry-over last year's replies are no answer."""
+        issues = [self.day(r, reply, "issued", "replies") for reply in self.answers()]
+        opening = r.day(1, 1)
+        if self.carried and self.told()[0] < opening:
+            r.ends.add(opening)
+            issues = [{day if day >= opening else NEVER for day in days} for days in issues]
+        return first(*issues, r.unrecorded("replies"))
 
     def day(self, r: Reading, record: Json, key: str, kind: str = "default", start: int = EVER) -> set[int]:
         """The day of an event of this assignment; one before its beginning cannot be, so it is not known."""
@@ -107,8 +115,8 @@ def here(r: Reading, days: set[int]) -> Truth:
     return Truth(day <= r.as_of for day in days)
 
 
-def rows(doc: Json) -> list[Row]:
-    bound = {unit["id"] for unit in doc.get("units", []) if unit["bound"] is True}
+def rows(doc: Json, *, bound_alone: bool = True) -> list[Row]:
+    bound = {unit["id"] for unit in doc.get("units", []) if unit["bound"] is True or not bound_alone}
     found = []
     for case in doc.get("cases", []):
         given = case.get("assignments", [])
@@ -133,8 +141,8 @@ def ending(row: Row, r: Reading, one: Json) -> set[int]:
     else:  # it acts from the day it was asked, no later than the decision
         days = r.span(EVER, max(ons))
     outcome = (decided or {}).get("outcome")
-    if outcome is None and one["kind"] in ("transfer", "withdrawal", "merge"):
-        return days  # nobody asked for these: the record itself says that they were
+    if outcome is None and one["kind"] in ("transfer", "withdrawal", "merge") and ("from" in one or "asked" not in one):
+        return days  # not asked for: the record itself says that they were
 
     def ended(start: int, on: int) -> set[int]:
         if on > r.as_of or outcome in (None, "pending"):

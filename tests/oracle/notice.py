@@ -128,7 +128,7 @@ def co_handling(row: Row) -> Named:
 
     def opinion(r: Reading) -> Duty:
         assigned = r.every(r.event(row.assignment, "assigned"))
-        dones = row.day(r, opening, "delivered") if opening else r.unrecorded()
+        dones = row.day(r, opening, "delivered", "requests") if opening else r.unrecorded("requests")
         ends = row.ended(r)
         dues = {working_days_after(day, 30) for day in assigned}
         return Duty(by(dues, dones), lambda due: {(due < NEVER, end) for end in ends}, here=row.here(r))
@@ -137,9 +137,11 @@ def co_handling(row: Row) -> Named:
         """The act may fall on the first day of the assignment; due is its eve, done the last day of the year."""
         # an act that need not be: no word of it is no record of it
         told = [row.day(r, one, "own_answer") for one in asked if "own_answer" in one] + [
-            row.day(r, one, "issued") for one in row.replies()
+            row.day(r, one, "issued", "replies") for one in row.replies()
         ]
-        facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, r.unrecorded())}
+        r.ends.add(r.day(12, 31))
+        hidden = [r.unrecorded(kind) for kind in ("requests", "replies")]
+        facts = {(eve(act), act, r.day(12, 31), True, "", NEVER) for act in first(*told, *hidden)}
         sinces = r.event(row.assignment, "assigned")
         binds = binding({eve(eve(since)) for since in sinces}, row.ended(r))
         applies = NO if row.case.get("mode") == "separate" else YES
@@ -300,12 +302,12 @@ class Version:
     number: int
 
     def issue(self, r: Reading) -> set[int]:
-        return self.row.day(r, self.reply, "issued")
+        return self.row.day(r, self.reply, "issued", "replies")
 
     def opened(self, r: Reading, reply: Json) -> set[int]:
         """The first step of a version, or its issue."""
         own = [self.row.day(r, one, "on", "steps") for one in reply.get("steps", [])]
-        return first(self.row.day(r, reply, "issued"), *(own or [r.unrecorded("steps")]))
+        return first(self.row.day(r, reply, "issued", "replies"), *(own or [r.unrecorded("steps")]))
 
     def issued(self, r: Reading) -> set[tuple[int, int]]:
         """The day of issue, and the day on which a later version overtook it."""

@@ -52,7 +52,7 @@ class Reading:
 
     def through(self, kind: str) -> int | None:
         stated = self.doc["complete_through"]
-        own = kind in ("delegations", "attestations")
+        own = kind in ("delegations", "attestations", "publications", "tellings")
         if isinstance(stated, str):
             stated = {"default": stated}
         day = stated.get(kind, "not_kept" if own else stated.get("default", "not_kept"))
@@ -162,14 +162,14 @@ def weigh(duty: Duty, as_of: int) -> tuple[str, bool]:
 Builder = Callable[[Reading], Duty | None]
 
 
-def judge_all(doc: Json, as_of: str) -> tuple[dict[str, Json], dict[str, Json]]:
+def judge_all(doc: Json, as_of: str, policy: str = "pengshui-2023") -> tuple[dict[str, Json], dict[str, Json]]:
     """All findings as of a day: those listed, and those that are only possible or were never owed."""
-    from oracle.notice import duties
+    from oracle.layers import duties
 
     today = number(as_of)
     listed: dict[str, Json] = {}
     others: dict[str, Json] = {}
-    for name, build in duties(doc, today):
+    for name, build in duties(policy, doc, today):
         reading = Reading(doc, today)
         build(reading)
         reading.settle()

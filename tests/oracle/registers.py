@@ -121,10 +121,13 @@ class Maker:
             self.value(one, "filed", self.day(start))
             doc["filings"].append(one)
 
+    def kind(self) -> str:
+        return self.rng.choice(list(COMMITTEE))
+
     def case(self, doc: Json, number: int) -> Json:
         rng = self.rng
         carried = self.chance(0.2)
-        kind = rng.choice(list(COMMITTEE))
+        kind = self.kind()
         case: Json = {"kind": kind, "year": self.year - carried, "number": number}
         key = f"{kind}/{case['year']}/{number}"
         case["proposers"] = [{"id": f"d{number}{place}"} for place in range(rng.randint(1, 2))]

@@ -26,7 +26,29 @@ DAYS = ["2023-04-20", "2023-05-24", "2023-06-20", "2023-09-04", "2024-01-10"]
 CAUTIOUS = {
     # rule: what the library may say instead, where one unknown is read twice
     "CLOSE-01": {("met", "undetermined")},  # when made, and when closed out
+    "COHAND-02": {("broken", "undetermined")},  # asked for on a day of which only the last is known
+    "CONTACT-01": {("pending", "undetermined")},  # issued before its own first step
+    "CONTACT-04": {("met", "undetermined"), ("met", "pending")},  # a contact without a post, though any post will do
+    "FEEDBACK-01": {("met", "-"), ("pending", "-"), ("not_applicable", "-")},  # a form came back: the reply had issued
+    "FEEDBACK-02": {  # which version came first; the rating not known, and its day; a demand before the assignment
+        ("broken", "undetermined"),
+        ("met", "undetermined"),
+        ("pending", "undetermined"),
+        ("not_applicable", "undetermined"),
+        ("pending", "-"),
+    },
+    "FEEDBACK-03": {  # the second rating not known, and its day; that day, against the year's end
+        ("met", "undetermined"),
+        ("pending", "-"),
+        ("not_applicable", "undetermined"),
+    },
     "FILE-02": {("met", "undetermined"), ("pending", "undetermined")},  # the return, against the assignment
+    "INTAKE-01": {
+        ("not_applicable", "pending"),
+        ("met", "not_applicable"),
+        ("met", "undetermined"),
+    },  # when due, and when ended
+    "INTAKE-02": {("met", "undetermined"), ("met", "pending")},  # how decided, and when
     "OUTCOME-01": {("undetermined", "-"), ("undetermined", "not_applicable")},  # a category by a version after the next
     "OUTCOME-03": {("undetermined", "-"), ("undetermined", "not_applicable")},
     "OUTCOME-02": {  # decided before the issue or not; a next version of unknown category
@@ -35,8 +57,14 @@ CAUTIOUS = {
         ("not_applicable", "undetermined"),
         ("broken", "undetermined"),
     },
-    "OUTCOME-04": {("met", "not_applicable"), ("undetermined", "not_applicable")},  # a next version of unknown category
+    "OUTCOME-04": {
+        ("met", "not_applicable"),
+        ("pending", "not_applicable"),
+        ("undetermined", "not_applicable"),
+    },  # a next version of unknown category
     "PROMISE-01": {("met", "undetermined"), ("pending", "undetermined")},  # due and done are the day it was made
+    "REPLY-01": {("broken", "undetermined")},  # assigned on a day of which only the last is known
+    "REPLY-04": {("met", "-")},  # the same
     "SIGN-02": {("broken", "undetermined")},  # before, or on the same day in the other order
     "SIGN-03": {("met", "undetermined")},  # listed before an issue that is not known
 }

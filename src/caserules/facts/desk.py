@@ -153,9 +153,14 @@ class Desk:
     def judge(self, table: str, cells: dict[str, Any], part: Part) -> None:
         """Write in what people attested of the case itself, with the day on which they did; the last word stands."""
         for (word,) in self.members(table, "judged"):
-            for record in self.book.judged(part.key, part.units):
-                if record.judged not in (word, _DENIALS.get(word)):
-                    continue
+            records = [
+                record
+                for record in self.book.judged(part.key, part.units)
+                if record.judged in (word, _DENIALS.get(word))
+            ]
+            if len({record.judged for record in records if record.on in (None, records[-1].on)}) > 1:
+                continue  # which of the two was the last word is not known
+            for record in records[-1:]:
                 yes = record.judged == word
                 cells[f"judged.{word}"] = (
                     self.book.planned(record, "on", "attestations") if yes else (NEVER, NEVER, record, "judged")

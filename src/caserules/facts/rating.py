@@ -77,6 +77,8 @@ def _row(desk: Desk, part: Part, rounds: list[_Round], index: int, this: _Round,
 
 def _round(book: Book, part: Part, reply: Reply, drafts: Sequence[Draft]) -> _Round:
     issued = next(draft.issued for draft in drafts if draft.reply is reply and draft.issued[2] is reply)
+    if issued[0] < part.since[0] <= issued[1]:  # nothing of a reply can lie before the assignment, its form neither
+        issued = (part.since[0], *issued[1:])
     forms = leading_forms(part.case, reply)
     arrived = _arrived(book, part.case, reply, forms, issued)
     if not forms and not reply.cases and _of_a_stranger(part.case, reply):
