@@ -11,7 +11,6 @@ from caserules.expr import ALWAYS, Cond
 from caserules.facts.tables import Version
 from caserules.rules.rule import Bodies, Party, Posts, SameDay, Steps, rule
 
-
 _LEADERS: Final = "leader_sign_off"
 """The step that a supervising leader takes: asked of the cases listed under such a leader alone, and so is its order."""
 
