@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from caserules import Finding, Register, assess
+from oracle.layered import layered_register
 from oracle.oracle import judge_all
 from oracle.registers import random_register
 from oracle.test_oracle import TABLE
@@ -23,13 +24,30 @@ from oracle.test_oracle import TABLE
 SEEDS = int(os.environ.get("ORACLE_SEEDS", "120"))
 BLOCK = 10
 DAYS = ["2023-04-20", "2023-05-24", "2023-06-20", "2023-09-04", "2024-01-10"]
+NOTICE = "pengshui-2023"
+LAYERED = {
+    "pengshui-2023-full": SEEDS // 10,
+    "zhejiang-2016": SEEDS // 5,
+    "henan-2017": SEEDS // 5,
+    "beijing-2014": SEEDS // 5,
+}
+LAYERED_DAYS = ["2023-04-25", "2023-05-12", "2023-07-12", "2023-10-12", "2024-01-04"]
 CAUTIOUS = {
     # rule: what the library may say instead, where one unknown is read twice
     "CLOSE-01": {("met", "undetermined")},  # when made, and when closed out
     "COHAND-02": {("broken", "undetermined")},  # asked for on a day of which only the last is known
-    "CONTACT-01": {("pending", "undetermined")},  # issued before its own first step
+    "CONTACT-01": {  # issued before its own first step; a reply not recorded, with steps complete: it had none
+        ("pending", "undetermined"),
+        ("undetermined", "pending"),
+        ("undetermined", "met"),
+    },
     "CONTACT-04": {("met", "undetermined"), ("met", "pending")},  # a contact without a post, though any post will do
-    "FEEDBACK-01": {("met", "-"), ("pending", "-"), ("not_applicable", "-")},  # a form came back: the reply had issued
+    "FEEDBACK-01": {
+        ("met", "-"),
+        ("pending", "-"),
+        ("not_applicable", "-"),
+        ("pending", "not_applicable"),
+    },  # a form came back: the reply had issued
     "FEEDBACK-02": {  # which version came first; the rating not known, and its day; a demand before the assignment
         ("broken", "undetermined"),
         ("met", "undetermined"),
@@ -48,8 +66,13 @@ CAUTIOUS = {
         ("met", "not_applicable"),
         ("met", "undetermined"),
     },  # when due, and when ended
-    "INTAKE-02": {("met", "undetermined"), ("met", "pending")},  # how decided, and when
-    "OUTCOME-01": {("undetermined", "-"), ("undetermined", "not_applicable")},  # a category by a version after the next
+    "INTAKE-02": {("met", "undetermined"), ("met", "pending"), ("pending", "undetermined")},  # how decided, and when
+    "OUTCOME-01": {
+        ("met", "not_applicable"),
+        ("pending", "not_applicable"),
+        ("undetermined", "-"),
+        ("undetermined", "not_applicable"),
+    },  # a category by a version after the next
     "OUTCOME-03": {("undetermined", "-"), ("undetermined", "not_applicable")},
     "OUTCOME-02": {  # decided before the issue or not; a next version of unknown category
         ("met", "undetermined"),
@@ -63,22 +86,23 @@ CAUTIOUS = {
         ("undetermined", "not_applicable"),
     },  # a next version of unknown category
     "PROMISE-01": {("met", "undetermined"), ("pending", "undetermined")},  # due and done are the day it was made
+    "PUBLISH-01": {("met", "-"), ("not_applicable", "-"), ("pending", "met")},  # the issue, against the reason's day
     "REPLY-01": {("broken", "undetermined")},  # assigned on a day of which only the last is known
     "REPLY-04": {("met", "-")},  # the same
     "SIGN-02": {("broken", "undetermined")},  # before, or on the same day in the other order
-    "SIGN-03": {("met", "undetermined")},  # listed before an issue that is not known
+    "SIGN-03": {("met", "undetermined"), ("broken", "undetermined")},  # listed before an issue that is not known
 }
 
 
-def findings(doc: dict[str, Any], as_of: str) -> tuple[Finding, ...]:
+def findings(doc: dict[str, Any], as_of: str, policy: str = NOTICE) -> tuple[Finding, ...]:
     register = Register.model_validate_json(json.dumps(doc))
-    return assess(register, "pengshui-2023", as_of=date.fromisoformat(as_of)).findings
+    return assess(register, policy, as_of=date.fromisoformat(as_of)).findings
 
 
-def told_apart(doc: dict[str, Any], as_of: str) -> Iterator[tuple[str, str, str]]:
+def told_apart(doc: dict[str, Any], as_of: str, policy: str = NOTICE) -> Iterator[tuple[str, str, str]]:
     """The findings on which the two do not agree; `-` where one has none."""
-    listed, others = judge_all(doc, as_of)
-    found = {one.id: one.verdict.value for one in findings(doc, as_of)}
+    listed, others = judge_all(doc, as_of, policy)
+    found = {one.id: one.verdict.value for one in findings(doc, as_of, policy)}
     for name in sorted(listed.keys() | found.keys()):
         mine = listed.get(name) or others.get(name) or {"verdict": "-"}
         theirs = found.get(name, "-")
@@ -110,6 +134,21 @@ def test_same_verdicts(first: int) -> None:
         for difference in told_apart(random_register(Random(seed)), as_of)
     ]
     assert not apart
+
+
+LAYERED_SEEDS = [(policy, seed) for policy, seeds in LAYERED.items() for seed in range(seeds)]
+
+
+@pytest.mark.parametrize(("policy", "seed"), LAYERED_SEEDS)
+def test_same_verdicts_above_the_notice(policy: str, seed: int) -> None:
+    doc = layered_register(Random(seed))
+    assert not [(as_of, *apart) for as_of in LAYERED_DAYS for apart in told_apart(doc, as_of, policy)]
+
+
+def test_layered_registers_hold_all_rules() -> None:
+    registers = [layered_register(Random(seed)) for seed in range(12)]
+    found = [judge_all(doc, LAYERED_DAYS[-1], "pengshui-2023-full")[0] for doc in registers]
+    assert len({name.split("/")[0] for listed in found for name in listed}) == 42
 
 
 def test_registers_differ_and_hold_all_rules() -> None:

@@ -58,7 +58,7 @@ def _row(desk: Desk, part: Part, rounds: list[_Round], index: int, this: _Round,
     demanded = _demanded(book, part, this, again)
     cells = desk.row("answer", part)
     cells["case_endings"] = part.endings
-    cells["endings"] = (*part.endings, *_overtaken(rounds[index + 1 :], this))
+    cells["endings"] = (*part.endings, *_overtaken(book, rounds[index + 1 :], this))
     cells["issued"] = this.issued
     cells["arrived"] = this.arrived
     cells["rated"] = this.rated
@@ -196,9 +196,13 @@ def _comes_before(other: _Round, this: _Round) -> bool:
     return other.issued[1] < this.issued[0]
 
 
-def _overtaken(later: Iterable[_Round], this: _Round) -> tuple[Ending, ...]:
-    """What a later answer does to the one before: nobody waits for its form any more, nor for its publication."""
-    return tuple((x.issued, None, YES, "superseded") for x in later if x.issued[1] >= this.issued[0])
+def _overtaken(book: Book, later: Iterable[_Round], this: _Round) -> tuple[Ending, ...]:
+    """What a later answer does to the one before: nobody waits for its form any more, nor for its publication.
+
+    Where replies are not complete there may be a later one that is not recorded.
+    """
+    days = [x.issued for x in later if x.issued[1] >= this.issued[0]]
+    return tuple((day, None, YES, "superseded") for day in (*days, not_before(book.absent["replies"], this.issued)))
 
 
 # ----------------------------------------------------------------------------------------------------- the publication
