@@ -289,12 +289,12 @@ def by_attestation(row: Row, shorter: int, longer: int) -> set[int]:
         and fits(one["about"], row.about)
     ]
     latest = max((one.get("on", "") for one in words), default="")
-    days: set[int] = set()
-    for one in words:
-        if one.get("on", latest) == latest:
-            early = "on" in one and number(one["on"]) <= shorter
-            days |= {shorter} if one["judged"] == "not_wide_or_hard" else {longer} if early else {shorter, longer}
-    return days or {shorter, longer}
+    last = [one for one in words if one.get("on", latest) == latest]  # one without a day may be the last, too
+    said = {one["judged"] for one in last}
+    if said == {"not_wide_or_hard"}:
+        return {shorter}
+    early = any("on" in one and number(one["on"]) <= shorter for one in last)
+    return {longer} if said == {"wide_and_hard"} and early else {shorter, longer}
 
 
 def put_off(row: Row, r: Reading, how: str, shorter: int, longer: int) -> set[int]:
@@ -489,7 +489,12 @@ def published(row: Row, reply: Json, laters: list[Json], term: str) -> Builder:
             public = row.day(r, reply, "published", "publications", r.span_of(reply, "issued", "replies")[0])
         else:
             public = hidden
-        kept = row.day(r, withheld, "on", "publications") if withheld is not None else hidden
+        kept = hidden
+        if withheld is not None:
+            last = r.through("publications")
+            kept = row.day(r, withheld, "on", "publications")
+            if "on" not in withheld and last is not None:  # the reason is known by the register's last day
+                kept = r.span(*r.cut(EVER, last))
         return first({max(day, issue) for day in public}, kept)
 
     def build(r: Reading) -> Duty:
