@@ -410,7 +410,8 @@ def rated(row: Row, reply: Json, laters: list[Json]) -> Builder:
     def build(r: Reading) -> Duty:
         facts = set()
         for issue, back, word, _ in forms(row, r, reply):
-            for gone in overtaken(row, r, laters, issue):
+            later = first(overtaken(row, r, laters, issue), {max(x, issue) for x in r.unrecorded("replies")})
+            for gone in later:
                 facts.add((NEVER, NEVER, back, word in RATED, "", gone if issue <= r.as_of else UNOWED))
         return Duty(facts, always(row.ended(r)))
 
@@ -433,8 +434,9 @@ def handled_again(row: Row, reply: Json, earlier: list[Json], laters: list[Json]
         """A new reply; without a recorded demand, one that came before the form may be it or not."""
 
         def serves(day: int) -> set[int]:
-            return {day} if day >= demand else {NEVER} if recorded else {day, NEVER}
+            return {day} if day >= demand else {NEVER} if recorded or day < own else {day, NEVER}
 
+        own = min(row.day(r, reply, "issued", "replies"))
         issues = [row.day(r, one, "issued", "replies") for one in laters]
         days = [set().union(*(serves(day) for day in one)) for one in issues]
         for one in earlier:  # which it should not be, but no number convicts
