@@ -63,9 +63,11 @@ class LayerMaker(Maker):
         return case
 
     def returned(self, doc: Json, case: Json, key: str, assignment: Json, start: str) -> None:
+        one: Json = {}
+        asked = start
         for _ in range(self.rng.choice([1, 1, 1, 2])):
             about: Json = {"case": key} | ({"unit": assignment["unit"]} if self.chance(0.95) else {})
-            one: Json = {"kind": "return", "about": about}
+            one = {"kind": "return", "about": about}
             asked = self.near(start, "10wd")
             self.value(one, "asked", asked, ("not_yet", "done"))
             if self.chance(0.9):

@@ -289,12 +289,12 @@ def by_attestation(row: Row, shorter: int, longer: int) -> set[int]:
         and fits(one["about"], row.about)
     ]
     latest = max((one.get("on", "") for one in words), default="")
-    days: set[int] = set()
-    for one in words:
-        if one.get("on", latest) == latest:
-            early = "on" in one and number(one["on"]) <= shorter
-            days |= {shorter} if one["judged"] == "not_wide_or_hard" else {longer} if early else {shorter, longer}
-    return days or {shorter, longer}
+    last = [one for one in words if one.get("on", latest) == latest]  # one without a day may be the last, too
+    said = {one["judged"] for one in last}
+    if said == {"not_wide_or_hard"}:
+        return {shorter}
+    early = any("on" in one and number(one["on"]) <= shorter for one in last)
+    return {longer} if said == {"wide_and_hard"} and early else {shorter, longer}
 
 
 def put_off(row: Row, r: Reading, how: str, shorter: int, longer: int) -> set[int]:
@@ -410,7 +410,8 @@ def rated(row: Row, reply: Json, laters: list[Json]) -> Builder:
     def build(r: Reading) -> Duty:
         facts = set()
         for issue, back, word, _ in forms(row, r, reply):
-            for gone in overtaken(row, r, laters, issue):
+            later = first(overtaken(row, r, laters, issue), {max(x, issue) for x in r.unrecorded("replies")})
+            for gone in later:
                 facts.add((NEVER, NEVER, back, word in RATED, "", gone if issue <= r.as_of else UNOWED))
         return Duty(facts, always(row.ended(r)))
 
@@ -433,8 +434,9 @@ def handled_again(row: Row, reply: Json, earlier: list[Json], laters: list[Json]
         """A new reply; without a recorded demand, one that came before the form may be it or not."""
 
         def serves(day: int) -> set[int]:
-            return {day} if day >= demand else {NEVER} if recorded else {day, NEVER}
+            return {day} if day >= demand else {NEVER} if recorded or day < own else {day, NEVER}
 
+        own = min(row.day(r, reply, "issued", "replies"))
         issues = [row.day(r, one, "issued", "replies") for one in laters]
         days = [set().union(*(serves(day) for day in one)) for one in issues]
         for one in earlier:  # which it should not be, but no number convicts
@@ -489,7 +491,12 @@ def published(row: Row, reply: Json, laters: list[Json], term: str) -> Builder:
             public = row.day(r, reply, "published", "publications", r.span_of(reply, "issued", "replies")[0])
         else:
             public = hidden
-        kept = row.day(r, withheld, "on", "publications") if withheld is not None else hidden
+        kept = hidden
+        if withheld is not None:
+            last = r.through("publications")
+            kept = row.day(r, withheld, "on", "publications")
+            if "on" not in withheld and last is not None:  # the reason is known by the register's last day
+                kept = r.span(*r.cut(EVER, last))
         return first({max(day, issue) for day in public}, kept)
 
     def build(r: Reading) -> Duty:

@@ -54,6 +54,7 @@ CAUTIOUS = {
         ("pending", "undetermined"),
         ("not_applicable", "undetermined"),
         ("pending", "-"),
+        ("met", "-"),
     },
     "FEEDBACK-03": {  # the second rating not known, and its day; that day, against the year's end
         ("met", "undetermined"),
@@ -66,7 +67,12 @@ CAUTIOUS = {
         ("met", "not_applicable"),
         ("met", "undetermined"),
     },  # when due, and when ended
-    "INTAKE-02": {("met", "undetermined"), ("met", "pending"), ("pending", "undetermined")},  # how decided, and when
+    "INTAKE-02": {
+        ("broken", "undetermined"),
+        ("met", "undetermined"),
+        ("met", "pending"),
+        ("pending", "undetermined"),
+    },  # how decided, and when
     "OUTCOME-01": {
         ("met", "not_applicable"),
         ("pending", "not_applicable"),

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from caserules.rules import cards
-from caserules.testing.expecting import Expectation, has_parts
+from caserules.rules.cards import has_parts
+from caserules.testing.expecting import Expectation
 from caserules.testing.scenario import Scenario, card_scenarios
 from oracle.oracle import judge_all
 
