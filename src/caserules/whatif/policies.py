@@ -89,7 +89,7 @@ def diff_policies(before: Policy, after: Policy) -> PolicyDiff:
         >>> from caserules import load_policy
         >>> diff = diff_policies(load_policy("pengshui-2023"), load_policy("pengshui-2023-full"))
         >>> [x.key for x in diff.of("parameters")]
-        ['COHAND-02.redo_term', 'REPLY-01.reply_term', 'REPLY-02.answer_to']
+        ['COHAND-02.redo_term', 'REPLY-01.reply_term', 'REPLY-02.answer_to', 'REPLY-02.sending_reminder']
     """
     return PolicyDiff(before, after, tuple(_changes(before, after)))
 
