@@ -291,8 +291,8 @@ def by_attestation(row: Row, shorter: int, longer: int) -> set[int]:
     latest = max((one.get("on", "") for one in words), default="")
     last = [one for one in words if one.get("on", latest) == latest]  # one without a day may be the last, too
     said = {one["judged"] for one in last}
-    if said == {"not_wide_or_hard"}:
-        return {shorter}
+    if said == {"not_wide_or_hard"}:  # after the other word: a unit may have relied on that
+        return {shorter} if {one["judged"] for one in words} == said else {shorter, longer}
     early = any("on" in one and number(one["on"]) <= shorter for one in last)
     return {longer} if said == {"wide_and_hard"} and early else {shorter, longer}
 

@@ -59,6 +59,9 @@ def test_the_redo_has_a_day_where_some_layer_sets_one(case: str, part: str, due:
     assert {key: x.due for key, x in days.items()} == {part: due}
 
 
+WIDE, NARROW = (f"attested judged={word} unit=jiaowei" for word in ("wide_and_hard", "not_wide_or_hard"))
+
+
 @pytest.mark.parametrize(
     ("lines", "as_of", "verdict"),
     [
@@ -71,6 +74,9 @@ def test_the_redo_has_a_day_where_some_layer_sets_one(case: str, part: str, due:
         ("2023-07-11 attested judged=wide_and_hard unit=jiaowei", "2023-07-12", "undetermined"),
         ("2023-06-01 attested judged=not_wide_or_hard unit=jiaowei", "2023-07-10", "pending"),
         ("2023-06-01 attested judged=not_wide_or_hard unit=jiaowei", "2023-07-11", "broken"),
+        # denied after it was attested: no unit is convicted that relied on the first word
+        (f"2023-06-01 {WIDE}\n2023-08-01 {NARROW}", "2023-08-02", "undetermined"),
+        (f"2023-06-01 {WIDE}\n2023-08-01 {NARROW}", "2023-10-11", "broken"),
         ("2023-07-10 issued jiaowei", "2023-12-01", "met"),
         ("2023-08-01 issued jiaowei", "2023-08-01", "undetermined"),
         ("2023-10-11 issued jiaowei", "2023-12-01", "broken"),

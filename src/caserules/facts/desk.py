@@ -160,8 +160,15 @@ class Desk:
             ]
             if len({record.judged for record in records if record.on in (None, records[-1].on)}) > 1:
                 continue  # which of the two was the last word is not known
+            before = next((x for x in records if x.judged == word), None)
             for record in records[-1:]:
                 yes = record.judged == word
+                if not yes and before is not None:
+                    # denied after it was attested: which of the two counts hangs on the shorter term's day, on which a unit relied
+                    first = self.book.planned(before, "on", "attestations")
+                    cells[f"judged.{word}"] = (first[0], NEVER, record, "judged")
+                    cells[f"not_judged.{word}"] = NOT_KNOWN_CELL
+                    continue
                 cells[f"judged.{word}"] = (
                     self.book.planned(record, "on", "attestations") if yes else (NEVER, NEVER, record, "judged")
                 )
