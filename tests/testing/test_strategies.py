@@ -143,10 +143,14 @@ def test_a_false_rule_of_a_host_shrinks_to_a_case_that_can_be_read() -> None:
     found = find(compliant_registers(), start_day_counted, settings=only_found)
     assert troubled(found) == {}
     (case,) = found.register.cases
-    assert [str(request.delivered) for request in case.requests] == ["2023-05-23"]
+    (request,) = case.requests
+    (given,) = (x.assigned for x in case.assignments if x.unit == request.unit)
+    assert isinstance(given, date)
+    due = WorkCalendar.default().nth_working_day(given, 30)
+    assert request.delivered == due  # the one day on which the false rule and the right one differ, of whichever assignment
     told = [line for line in found.story.splitlines() if not line.startswith(("year", "complete", "carried", "2022"))]
-    assert len(told) <= 14, told
-    assert "2023-05-23 delivered" in repr(found)
+    assert len(told) <= 20, told
+    assert f"{due} delivered" in repr(found)
 
 
 def test_a_breach_shrinks_to_a_case_that_can_be_read() -> None:
