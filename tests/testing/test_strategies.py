@@ -147,7 +147,7 @@ def test_a_false_rule_of_a_host_shrinks_to_a_case_that_can_be_read() -> None:
     (given,) = (x.assigned for x in case.assignments if x.unit == request.unit)
     assert isinstance(given, date)
     due = WorkCalendar.default().nth_working_day(given, 30)
-    assert request.delivered == due  # the one day on which the false rule and the right one differ, of whichever assignment
+    assert request.delivered == due  # the one day on which the false rule and the right one differ
     told = [line for line in found.story.splitlines() if not line.startswith(("year", "complete", "carried", "2022"))]
     assert len(told) <= 20, told
     assert f"{due} delivered" in repr(found)
