@@ -9,7 +9,7 @@ from collections import Counter
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import HealthCheck, Phase, find, given, settings
+from hypothesis import HealthCheck, Phase, find, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import run_state_machine_as_test
 
@@ -17,7 +17,7 @@ from caserules import Assessment, Register, assess
 from caserules.calendar import WorkCalendar
 from caserules.duties import Breach, Verdict
 from caserules.errors import InputRejected
-from caserules.io import load_register
+from caserules.io import load_register, read_story
 from caserules.models import Case, Contact, Unit
 from caserules.policy import load_policy
 from caserules.testing.registering import register as register_types
@@ -143,10 +143,14 @@ def test_a_false_rule_of_a_host_shrinks_to_a_case_that_can_be_read() -> None:
     found = find(compliant_registers(), start_day_counted, settings=only_found)
     assert troubled(found) == {}
     (case,) = found.register.cases
-    assert [str(request.delivered) for request in case.requests] == ["2023-05-23"]
+    (request,) = case.requests
+    (given,) = (x.assigned for x in case.assignments if x.unit == request.unit)
+    assert isinstance(given, date)
+    due = WorkCalendar.default().nth_working_day(given, 30)
+    assert request.delivered == due  # the one day on which the false rule and the right one differ
     told = [line for line in found.story.splitlines() if not line.startswith(("year", "complete", "carried", "2022"))]
-    assert len(told) <= 14, told
-    assert "2023-05-23 delivered" in repr(found)
+    assert len(told) <= 20, told
+    assert f"{due} delivered" in repr(found)
 
 
 def test_a_breach_shrinks_to_a_case_that_can_be_read() -> None:
@@ -200,7 +204,7 @@ def test_days_lie_at_the_edges() -> None:
 def test_most_wild_documents_are_refused_with_codes_and_some_are_read() -> None:
     told: Counter[str] = Counter()
 
-    @settings(some, max_examples=80)
+    @settings(some, max_examples=80, derandomize=False)  # else a change of any line here draws other examples
     @given(wild_documents() | wild_bytes())
     def reads(source: object) -> None:
         try:
@@ -211,9 +215,10 @@ def test_most_wild_documents_are_refused_with_codes_and_some_are_read() -> None:
         else:
             told["read"] += 1
 
-    reads()
+    for number in range(2):
+        seed(number)(reads)()
     assert told["refused"] > told["read"] > 0
-    assert len(told) >= 9
+    assert len([code for code in told if code.startswith("INP-")]) >= 6
 
 
 # ------------------------------------------------------------ types
@@ -261,6 +266,28 @@ walks = settings(some, max_examples=25, stateful_step_count=20)
 def test_the_laws_hold_over_a_cases_life(policy: str) -> None:
     machine = type("Life", (CaseLife,), {"policy": policy})
     run_state_machine_as_test(machine, settings=walks)
+
+
+GIVEN_ANOTHER = """
+year = 2023
+complete_through = 2023-04-11
+carried = none
+suggestion/2023/1: 2023-04-10 assigned jiaowei lead
+suggestion/2023/1: 2023-04-10 withdrawal
+"""
+
+
+def test_a_units_own_duty_stays_open_where_another_case_is_given_to_it_later() -> None:
+    """The one thing that is told later and changes an earlier day: pending, never broken."""
+    another = f"{GIVEN_ANOTHER}suggestion/2023/2: 2023-04-11 assigned jiaowei lead\n"
+    once, again = (
+        {x.id: x.verdict for x in assess(read_story(story), "pengshui-2023", as_of=date(2023, 4, 10)).findings}
+        for story in (GIVEN_ANOTHER, another)
+    )
+    changed = {key for key in again if once.get(key) is not again[key]}
+    assert {key.split("/")[0] for key in changed} == {"PLAN-01", "FILE-03", "ROLE-01", "ROLE-02"}
+    assert {key.split("/")[1] for key in changed} == {"-"}
+    assert {(once[key], again[key]) for key in changed} == {(Verdict.NOT_APPLICABLE, Verdict.PENDING)}
 
 
 class Host(CaseLife):

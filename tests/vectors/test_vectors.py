@@ -23,6 +23,7 @@ from caserules.duties import Verdict
 from caserules.messages.errors import ERRORS
 from caserules.rules import all_rules
 from caserules.rules.cards import cases
+from caserules.rules.rule import Party
 from caserules.testing import vectors as v
 from caserules.testing.answers import answer, calendar_of
 
@@ -66,7 +67,7 @@ def test_each_has_a_comment_in_both_languages_and_a_flag_and_each_flag_is_used()
 
 @pytest.mark.parametrize("rule", [rule.id for rule in all_rules()])
 def test_each_rule_is_met_broken_undetermined_and_not_applicable_where_it_can_be(rule: str) -> None:
-    """What a rule can be is said by its card: a rule without a day has no broken case."""
+    """What a rule can be is said by its card: a rule without a day has no broken case, an act of the proposer none in doubt."""
     stated = {expected.verdict for case in cases(rule) for expected in case.expect if expected.rule == rule}
     found = Counter(
         one.verdict
@@ -77,7 +78,10 @@ def test_each_rule_is_met_broken_undetermined_and_not_applicable_where_it_can_be
     )
     for verdict in Verdict:
         assert (verdict in stated) == (found[verdict.value] > 0), verdict
-    assert {Verdict.MET, Verdict.UNDETERMINED, Verdict.NOT_APPLICABLE} <= stated
+    assert {Verdict.MET, Verdict.NOT_APPLICABLE} <= stated
+    (by_proposer,) = (one.owes is Party.PROPOSER for one in all_rules() if one.id == rule)
+    assert (Verdict.UNDETERMINED in stated) is not by_proposer
+    assert not (by_proposer and Verdict.BROKEN in stated)
 
 
 def test_every_code_for_a_register_a_term_or_a_day_is_expected_somewhere() -> None:

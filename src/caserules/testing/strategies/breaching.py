@@ -6,11 +6,12 @@ it (left out, moved, said of another person, denied) and asking the assessment. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import Final
 
 from hypothesis import reject
@@ -96,23 +97,33 @@ def registers_with_one_breach(
 
 
 def _drawn(dice: Dice, policy: Policy, rule: str, how: Breach) -> Sample | None:
-    last = date(year_of(policy), 12, 31)
-    day = dice.pick(sorted(between(edges_of(policy), date(last.year, 9, 5), last), reverse=True))
-    features = features_for(policy, rule, how)
-    return None if features is None else _Breach(policy, rule, how, day, dice).tried(features)
+    found = features_for(policy, rule, how)
+    if found is None:
+        return None
+    features, first, last = found
+    day = dice.pick(sorted(between(edges_of(policy), first, last), reverse=True))
+    return _Breach(policy, rule, how, day, dice).tried(features)
 
 
 @lru_cache(maxsize=256)
-def features_for(policy: Policy, rule: str, how: Breach) -> frozenset[str] | None:
-    """Return the fewest features with which a case can break a rule in a manner; None where none of a few can."""
-    last = date(year_of(policy), 12, 31)
+def features_for(policy: Policy, rule: str, how: Breach) -> tuple[frozenset[str], date, date] | None:
+    """Return the fewest features with which a case can break a rule in a manner, and in which span of days; None: no few can.
+
+    The autumn is tried first; the summer is for what is due long before the reply, the winter for what is due at the year's end.
+    """
+    year = year_of(policy)
     names = [name for name in FEATURES if name != "ended"]
-    for size in range(3):
+    spans = (
+        (date(year, 9, 5), date(year, 12, 31)),
+        (date(year, 5, 15), date(year, 7, 5)),
+        (date(year + 1, 1, 5), date(year + 1, 3, 31)),
+    )
+    for size, (first, last) in product(range(3), spans):
         for chosen in combinations(names, size):
             if "sent_back" in chosen and "co_handling" not in chosen:
                 continue
             if _Breach(policy, rule, how, last, Simplest()).tried(frozenset(chosen)) is not None:
-                return frozenset(chosen)
+                return frozenset(chosen), first, last
     return None
 
 
@@ -212,7 +223,10 @@ class _Breach:
 
     def _changed(self, line: Line, target: Finding, tale: Tale) -> Iterator[Line]:
         if line.day is not None and self.how in (Breach.LATE, Breach.OUT_OF_ORDER, Breach.MISSING):
-            yield from (line._replace(day=day) for day in self._other_days(line, target, tale))
+            for day in self._other_days(line, target, tale):
+                yield line._replace(day=day, words=_DECIDED.sub(_later_by(day - line.day), line.words))
+                if _DECIDED.search(line.words):
+                    yield line._replace(words=_DECIDED.sub(f"decided={day}", line.words))
         for words in _other_words(line, target):
             yield line._replace(words=words)
 
@@ -253,7 +267,13 @@ def _other_words(line: Line, target: Finding) -> Iterator[str]:
             yield " ".join([*words[:index], *([other] if other else []), *words[index + 1 :]])
 
 
-_DENIED: Final = {"done": "not_done", "true": "untrue"}
+_DENIED: Final = {"done": "not_done", "true": "untrue", "outcome=refused": "outcome=pending"}
+_DECIDED: Final = re.compile(r"\bdecided=([0-9-]+)")
+
+
+def _later_by(delay: timedelta) -> Callable[[re.Match[str]], str]:
+    """What was decided about an event that moves moves with it."""
+    return lambda found: f"decided={date.fromisoformat(found[1]) + delay}"
 
 
 def _others(word: str, unit: str) -> Iterator[str]:

@@ -37,6 +37,8 @@ def compliant_registers(
         complete_through = 2023-04-10
         complete.delegations = 2023-04-10
         complete.attestations = 2023-04-10
+        complete.publications = 2023-04-10
+        complete.tellings = 2023-04-10
         carried = none
         2022-01-01 post jiaowei jiaowei.principal principal
         2022-01-01 post jiaowei jiaowei.leader_in_charge leader_in_charge

@@ -60,6 +60,15 @@ def _contact(told: Told) -> str:
     return f"contact {told.unit} {told.unit}.{post} {stage} {post} {told.pick(tuple(forms))}"
 
 
+def _first_contact(told: Told) -> str:
+    post, *forms = told.key
+    return f"contact {told.unit} {told.unit}.{post} before {post} {told.pick(tuple(forms))}"
+
+
+def _answered_again(told: Told) -> str:
+    return f"issued {told.unit} version={int(told.ref) + 1}"
+
+
 def _step(told: Told) -> str:
     (step,) = told.key
     activity = step if step in ACTIVITIES else f"step {step}"  # a policy may have steps of its own
@@ -98,6 +107,7 @@ DEEDS: Final[Mapping[str, Deed]] = {
     "filed.receipt": Deed(_filed, ("receipt_returned",)),
     "roles_named": Deed(lambda told: f"roles_named {told.unit}", of_case=False),
     "contact": Deed(_contact, ("started",)),
+    "first_contact": Deed(_first_contact),
     "step": Deed(_step),
     "attested": Deed(_attested),
     "delivered": _plain("delivered {unit} round={ref}"),
@@ -123,6 +133,10 @@ DEEDS: Final[Mapping[str, Deed]] = {
     ),
     "receipt_returned": _plain("returned {unit} satisfied version=1", "answered", soon=True),
     "own_answer": _plain("own_answer {unit}"),
+    "handled_again": Deed(_answered_again, ("demanded",)),
+    "published": _plain("published {unit} version={ref}", "issued"),
+    "withheld": _plain("withheld {unit} version={ref} reason=甲", "issued"),
+    "told": _plain("told {ref}"),
 }
 """By the column's family, or by the family and the first part of its key."""
 
@@ -144,7 +158,8 @@ def deeds_for(finding: Finding, pick: Callable[[tuple[str, ...]], str]) -> Itera
     duty = finding._duty.duty
     names = [] if in_time(finding) else list(_needed(duty.done, pick))
     if finding.verdict is Verdict.PENDING and not duty.forbidden:  # the event before which it is due comes nearer too
-        names += [node.name for node in walk(duty.due) if isinstance(node, Column) and node.name in DEEDS]
+        coming = (node.name for node in walk(duty.due) if isinstance(node, Column) and node.name in DEEDS)
+        names += [name for name in coming if finding._row.cells[name][1] > finding._context.as_of]
     if finding.verdict is not Verdict.MET:
         names += [node.name for node in walk(duty.counts) if isinstance(node, Flag)]
     for name in dict.fromkeys(names):

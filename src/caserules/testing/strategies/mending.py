@@ -129,6 +129,8 @@ class Mender:
         first = max([to_number(date(self.tale.year, 1, 1)), *(x[0] for x in known if EVER < x[0] < NEVER)])
         if "answered" in deed.after and "answered" not in cells:
             first = max(first, self._issued(finding))
+        if column.startswith("told.Q"):  # told in an earlier quarter it does not count
+            first = max(first, to_number(date(self.tale.year, 3 * int(column[-1]) - 2, 1)))
         due = finding._due[0]
         last = min(to_number(self.as_of), due if EVER < due < NEVER else NEVER)
         if column.startswith("step."):

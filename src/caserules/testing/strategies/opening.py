@@ -99,6 +99,24 @@ def _ended(case: Opening) -> None:
     case.tell(case.dice.pick(ways), case.later(least=1))
 
 
+def _received(case: Opening) -> None:
+    case.tell(f"received {case.units[0]}", case.later())
+
+
+def _refused(case: Opening) -> None:
+    asked = case.later()
+    decided = case.dice.pick(between(case.edges, asked, max(asked, min(asked + DAY * 10, case.until))))
+    case.tell(f"return {case.units[0]} outcome=refused decided={decided}", asked)
+
+
+def _not_satisfied(case: Opening) -> None:
+    issued = case.later()
+    back = case.later(issued)
+    case.tell(f"issued {case.units[0]} version=1", issued)
+    case.tell(f"arrived {case.units[0]} version=1", case.dice.pick(between(case.edges, issued, back)))
+    case.tell(f"returned {case.units[0]} not_satisfied version=1", back)
+
+
 FEATURES: Final[Mapping[str, Callable[[Opening], None]]] = {
     "co_handling": _co_handling,
     "separate": _separate,
@@ -109,6 +127,9 @@ FEATURES: Final[Mapping[str, Callable[[Opening], None]]] = {
     "promise": _promise,
     "points": _points,
     "joint": _joint,
+    "received": _received,
+    "refused": _refused,
+    "not_satisfied": _not_satisfied,
     "ended": _ended,
     **dict.fromkeys(("proposal", "carried", *(meaning.value for meaning in CategoryMeaning)), lambda _: None),
 }

@@ -48,7 +48,8 @@ def days(policy: Policy | str = "pengshui-2023") -> st.SearchStrategy[date]:
 
     Example:
         >>> from hypothesis import find
-        >>> str(find(days(), lambda day: day.month == 5 and not WorkCalendar.default().is_working_day(day)))
+        >>> may_day = lambda day: day.month == 5 and day.day < 5 and not WorkCalendar.default().is_working_day(day)
+        >>> str(find(days(), lambda day: day.year == 2023 and may_day(day)))
         '2023-05-01'
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)

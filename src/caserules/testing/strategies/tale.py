@@ -17,6 +17,9 @@ from caserules.models import Completeness, Register
 __all__ = ["Line", "Tale"]
 
 
+_STATED: Final = ("delegations", "attestations", "publications", "tellings")
+"""The kinds that are complete only where named."""
+
 _FOLLOW_UP: Final = ("plan_entry", "solution_plan", "implemented", "explained")
 
 
@@ -51,11 +54,10 @@ class Tale:
 
     def text(self, through: date) -> str:
         """Return the whole story, complete in all kinds of record through a day."""
-        stated = ["delegations", "attestations"]
         head = [
             f"year = {self.year}",
             f"complete_through = {through}",
-            *(f"complete.{kind} = {through}" for kind in stated),
+            *(f"complete.{kind} = {through}" for kind in _STATED),
         ]
         if not any(line.words.startswith("carried ") for line in self.lines):
             head.append("carried = none")
@@ -78,7 +80,7 @@ class Tale:
         return read_story(told.text(through))
 
 
-assert {"delegations", "attestations"} <= Completeness.model_fields.keys()
+assert set(_STATED) <= Completeness.model_fields.keys()
 
 
 def _ends_of(line: Line) -> Iterator[str]:
