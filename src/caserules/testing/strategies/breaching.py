@@ -78,9 +78,10 @@ def registers_with_one_breach(
         ValueError: no card shows the rule broken in that manner under the policy.
 
     Example:
-        >>> from hypothesis import find
+        >>> from hypothesis import Phase, find, settings
+        >>> first = settings(max_examples=1, phases=[Phase.generate], database=None)  # the simplest one
         >>> late = registers_with_one_breach(rule="COHAND-01", how="late")
-        >>> find(late, lambda sample: True).broken
+        >>> find(late, lambda sample: True, settings=first).broken
         'COHAND-01/suggestion/2023/1/caizheng/notice/0'
     """
     loaded = policy if isinstance(policy, Policy) else load_policy(policy)
