@@ -28,7 +28,7 @@ def test_show_prints_the_stack_with_the_winner_and_why(call: Call, lang: str, wo
 
 def test_show_as_json_tells_every_layers_word(call: Call) -> None:
     told = call("policy", "show", FULL, "--json").json
-    assert [x["counts"] for x in told["stack"]] == [True, False, True, True, True, True, True]
+    assert [x["counts"] for x in told["stack"]] == [True, True, False, True, True, True, True, True]
     assert [x["outcome"] for x in told["why"]["COHAND-01"]["opinion_term"]] == ["added", "joined"]
     assert told["rules"]["COHAND-01"]["clause"] == "三.1.d"
 

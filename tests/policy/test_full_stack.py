@@ -96,7 +96,7 @@ def test_a_breach_of_either_day_is_told_apart_and_punished_once() -> None:
 
 def test_the_stack_names_its_layers_from_law_to_county() -> None:
     policy = load_policy(STACK)
-    assert [layer.rank for layer in policy.layers] == ["law", "law", "law", "city", "city", "county", "county"]
+    assert [layer.rank for layer in policy.layers] == ["law", "law", "law", "law", "city", "city", "county", "county"]
     assert policy.scoring.unscored["zh"]
 
 

@@ -103,7 +103,9 @@ def test_a_text_that_misses_the_policys_time_drops_out(tmp_path: Path, year: int
     assert {x.source: x.window is None for x in terms} == dict.fromkeys(sources, True) | (
         {"statute": False, "statute_2025": False} if year == 2025 else {}
     )
-    assert [x.id for x in policy.layers] == [*LAWS, "notice"], "the receipt names all that was loaded"
+    assert [x.id for x in policy.layers] == ["cn-civil-code-2020", *LAWS, "notice"], (
+        "the receipt names all that was loaded"
+    )
 
 
 def test_a_yearly_notice_is_governed_by_its_year_and_not_by_its_publication() -> None:

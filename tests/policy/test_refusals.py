@@ -52,6 +52,7 @@ MISTAKES = [
     ("a day of the year that is none", CLOSING, 'closing = { day = "02-30" }', "TRM-001"),
     ("a day that is a count", CLOSING, 'closing = { day = "30d" }', "POL-005"),
     ("a day without a day", CLOSING, 'closing = { at = "三.1.a" }', "TRM-001"),
+    ("a reading by a source that is none", '[readings.start_day]\nvalue = "out"', '[readings.start_day]\nsource = "code"\nvalue = "out"', "POL-008"),
     ("a reading that is text", '[readings.start_day]\nvalue = "out"', '[readings]\nstart_day = "out"\n[readings.other]\nvalue = "out"', "POL-005"),
     ("a reading that is none of its options", 'value = "out"\noptions', 'value = "both"\noptions', "POL-005"),
     ("options that are text", 'options = ["out", "in"]', 'options = "out in"', "POL-005"),

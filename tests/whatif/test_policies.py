@@ -67,7 +67,11 @@ def test_a_rule_switched_off_and_on_is_told() -> None:
 
 def test_layers_and_what_they_bring_are_told() -> None:
     diff = diff_policies(load_policy(NOTICE), load_policy(FULL))
-    assert [x.key for x in diff.of("layers")][:2] == ["cn-deputies-law-2015", "cn-deputies-law-2025"]
+    assert [x.key for x in diff.of("layers")][:3] == [
+        "cn-civil-code-2020",
+        "cn-deputies-law-2015",
+        "cn-deputies-law-2025",
+    ]
     reply = next(x for x in diff.of("parameters") if x.key == "REPLY-01.reply_term")
     assert [(x["term"], x["source"], x["at"]) for x in reply.after.value] == [
         ("3m", "city", "第二十一条"),

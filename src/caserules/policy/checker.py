@@ -134,7 +134,7 @@ _SOURCE: Final[_Shape] = {
     "until": _day,
 }  # fmt: skip
 _READING: Final[_Shape] = {
-    "value": _anything, "options": _list, "why": _words, "reviewed_by": _text, "reviewed_on": _day,
+    "value": _anything, "options": _list, "why": _words, "source": _text, "reviewed_by": _text, "reviewed_on": _day,
 }  # fmt: skip
 _SCORING: Final[_Shape] = {
     "full": _anything, "points": _table, "source": _text, "at": _text, "unscored": _words, "exempt": _texts,

@@ -138,6 +138,9 @@ class _Layering:
         options = tuple(x.get("options", ()))
         if options and x.get("value") not in options:
             self.file.problem("POL-005", f"readings.{key}", expected=" | ".join(map(str, options)))
+        source = x.get("source", "")
+        if source and source not in self.doc.get("sources", {}):
+            self.file.problem("POL-008", f"readings.{key}", source=source)
         return Reading(
             key,
             x.get("value"),
@@ -145,6 +148,7 @@ class _Layering:
             x.get("why", {}),
             x.get("reviewed_by", ""),
             str(x.get("reviewed_on", "")),
+            source,
         )
 
     def _day(self, key: str, x: Any) -> tuple[int, int]:

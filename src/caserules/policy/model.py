@@ -41,7 +41,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A choice where the text is silent: the value, what else it could be, why, and who reviewed it."""
+    """A choice where the text is silent: the value, what else it could be, why, who reviewed it, and the source it leans on."""
 
     key: str
     value: Any
@@ -49,6 +49,7 @@ class Reading:
     why: Mapping[str, str]
     reviewed_by: str = ""
     reviewed_on: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

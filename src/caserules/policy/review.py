@@ -151,6 +151,7 @@ def _used(read: ReadPack) -> set[str]:
     for section, table in doc.items():
         if section not in ("policy", "sources", "readings", "recipients", "categories", "clauses", "silent"):
             collect(table)
+    found.update(x["source"] for x in doc.get("readings", {}).values() if "source" in x)
     by_default = any(
         "source" not in table for rule in all_rules() if (table := doc.get(rule.chapter, {}).get(rule.id)) is not None
     )
