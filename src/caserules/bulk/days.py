@@ -173,7 +173,7 @@ class DueDays:
     def dates(self) -> npt.NDArray[np.datetime64]:
         """The due day in each row, `NaT` where it is not one certain day."""
         days = self.latest.astype("datetime64[D]")
-        days[~self.covered] = np.datetime64("NaT")
+        days[~self.covered] = np.datetime64("NaT", "D")
         return days
 
 

@@ -49,7 +49,7 @@ def new_pack(base: str | Path, *, id: str, place: str, year: int) -> str:  # noq
 
     Example:
         >>> text = new_pack("cq-suggestions-2018", id="x-2026", place="某县", year=2026)
-        >>> 'layers = ["cq-suggestions-2018"]' in text
+        >>> 'layers = ["cn-civil-code-2020", "cq-suggestions-2018"]' in text
         True
     """
     layers = _layers(read_packs(base, layer=True), year)
