@@ -19,7 +19,7 @@ from caserules.context import Context
 from caserules.duties import Verdict
 from caserules.errors import InputRejected, PolicyError, Problem
 from caserules.expr import NEVER
-from caserules.extensions import extension_issues, provided_for
+from caserules.extensions import extension_issues, extensions_tried
 from caserules.facts.book import Issue
 from caserules.facts.checks import check_register
 from caserules.facts.flatten import Facts, Row, flatten
@@ -166,10 +166,11 @@ class Assessment:
     def data_issues(self) -> tuple[Issue, ...]:
         """What is wrong with the data and is nobody's breach."""
         context = self._context
-        provided = provided_for(context)
+        tried = tuple(extensions_tried(context))
+        provided = frozenset(id(x.record) for x in tried)
         return (
             *check_register(context.facts, context.as_of, context.pointer, vouched=context.vouched, provided=provided),
-            *(extension_issues(context) if provided else ()),
+            *extension_issues(context, tried),
             *self._arrived_late(),
             *self._other_year(),
         )
@@ -351,7 +352,7 @@ def _rows(context: Context, later: frozenset[str]) -> Iterator[tuple[str, Row]]:
     as_of = context.as_of
     for table in context.program.functions:
         for row in context.facts.rows.get(table, ()):
-            if row.case not in later and not _not_yet(row.cells, as_of):
+            if row.case not in later and row.start <= as_of:
                 yield table, row
 
 
@@ -375,12 +376,6 @@ def judge_rows(context: Context) -> tuple[tuple[Finding, ...], dict[str, int]]:
 def _later_cases(facts: Facts, as_of: int) -> frozenset[str]:
     """The cases first assigned after as_of: they yield no finding, and are counted."""
     return frozenset(key for key, day in facts.assigned.items() if as_of < day[0] < NEVER)
-
-
-def _not_yet(cells: Mapping[str, Any], as_of: int) -> bool:
-    """Whether the row's own assignment lies after as_of."""
-    start = cells.get("assigned") or cells.get("since")
-    return start is not None and bool(start[0] > as_of)
 
 
 def all_duties(context: Context) -> Iterator[Finding]:

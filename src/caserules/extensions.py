@@ -6,7 +6,7 @@ breach: it is told, for whoever granted it to look at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from caserules import expr as e
@@ -16,10 +16,10 @@ from caserules.expr.interpret import Env, cond_of, cut, day_of, extended, le
 from caserules.facts.book import Issue
 from caserules.facts.flatten import Row
 
-__all__ = ["extension_issues", "provided_for"]
+__all__ = ["Tried", "extension_issues", "extensions_tried"]
 
 
-class _Tried(NamedTuple):
+class Tried(NamedTuple):
     """An extension on a day that it might move: the record, whose, its cell, and the day and cap as they stood."""
 
     record: Any
@@ -29,15 +29,10 @@ class _Tried(NamedTuple):
     cap: e.Span
 
 
-def provided_for(context: Context) -> frozenset[int]:
-    """Return the extensions of a case that some term of the policy provides for, by the identity of their records."""
-    return frozenset(id(tried.record) for tried in _tried(context))
-
-
-def extension_issues(context: Context) -> Iterator[Issue]:
+def extension_issues(context: Context, tried: Iterable[Tried]) -> Iterator[Issue]:
     """Yield what keeps an extension that a term provides for from moving its day: granted late, refused, beyond the cap."""
     seen: dict[Issue, None] = {}
-    for record, row, (granted, accepted, to, *_), day, cap in _tried(context):
+    for record, row, (granted, accepted, to, *_), day, cap in tried:
         if granted[0] > context.as_of:
             continue
         code = None
@@ -52,7 +47,8 @@ def extension_issues(context: Context) -> Iterator[Issue]:
     yield from seen
 
 
-def _tried(context: Context) -> Iterator[_Tried]:
+def extensions_tried(context: Context) -> Iterator[Tried]:
+    """Yield the extensions of a case that some term of the policy provides for, each on every day that it might move."""
     program = context.program
     nodes = [
         (item.duty, node)
@@ -68,4 +64,4 @@ def _tried(context: Context) -> Iterator[_Tried]:
                 continue
             first, cap = day_of(node.first, env), day_of(node.cap, env)
             for index, cell in enumerate(cells):
-                yield _Tried(cell[2][2], row, cell, extended(cells[:index], first, context.as_of, cap), cap)
+                yield Tried(cell[2][2], row, cell, extended(cells[:index], first, context.as_of, cap), cap)

@@ -27,6 +27,7 @@ from caserules.leaves import (
     iso,
     not_by,
     origins,
+    source_of,
     word_of,
 )
 from caserules.rules.rule import Party
@@ -385,11 +386,7 @@ class Finding:
         for leaf in self._leaves():
             for record, name, value in origins(leaf):
                 pointer = self._context.pointer(record, name)
-                source = getattr(record, "source", None)
-                told = (
-                    None if source is None else "/".join(str(x) for x in (source.file, source.sheet, source.row) if x)
-                )
-                found[Evidence(pointer, leaf.name, value, told)] = None
+                found[Evidence(pointer, leaf.name, value, source_of(record))] = None
         return tuple(found)
 
     @property

@@ -25,6 +25,7 @@ __all__ = [
     "iso",
     "not_by",
     "origins",
+    "source_of",
     "word_of",
 ]
 
@@ -132,6 +133,12 @@ def origins(leaf: Leaf) -> Iterator[tuple[Any, str, str | None]]:
         for x in endings_in(cell):
             if x[0][2] is not None and x[0][2] != "complete_through":
                 yield x[0][2], x[0][3], _told(x[0], leaf.node)
+
+
+def source_of(record: Any) -> str | None:
+    """Return where a record came from, as file/sheet/row, if it says."""
+    source = getattr(record, "source", None)
+    return None if source is None else "/".join(str(x) for x in (source.file, source.sheet, source.row) if x)
 
 
 def _told(cell: Any, node: e.Node) -> str | None:

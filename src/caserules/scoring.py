@@ -77,9 +77,18 @@ def scores(assessment: Assessment) -> Mapping[str, Score] | None:
 
 def _score(unit: str, full: Decimal, deductions: list[Deduction], exempt: tuple[str, ...]) -> Score:
     taken = sum((x.points for x in deductions), Decimal(0))
-    advice = "none" if not deductions else "public_criticism" if taken >= full else "remind"
     ordered = tuple(sorted(deductions, key=lambda x: x.finding))
-    return Score(unit, full, taken, max(full - taken, Decimal(0)), ordered, unit in exempt, advice)
+    return Score(unit, full, taken, left_of(full, taken), ordered, unit in exempt, advice_on(full, taken))
+
+
+def left_of(full: Decimal, taken: Decimal) -> Decimal:
+    """Return what is left of a full mark, never below zero."""
+    return max(full - taken, Decimal(0))
+
+
+def advice_on(full: Decimal, taken: Decimal) -> str:
+    """Return what the deductions advise: `none`, `remind`, or `public_criticism` where nothing is left; people decide."""
+    return "none" if not taken else "public_criticism" if taken >= full else "remind"
 
 
 def score_penalties(assessment: Assessment) -> Mapping[str, Score] | None:

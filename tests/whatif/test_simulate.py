@@ -154,9 +154,9 @@ def test_the_register_on_the_eve_holds_no_deed() -> None:
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize("width", [80, 100, 120])
 def test_lines_keep_to_the_width(by: str, lang: str, width: int) -> None:
-    from caserules.messages.load import _columns
+    from caserules.messages.width import width_of
 
     text = simulate(build_register(1), NOTICE).text(lang, by=by, width=width)  # type: ignore[arg-type]
     bars = [line for line in text.split("\n") if "█" in line or "░" in line]
     assert bars
-    assert all(_columns(line) <= width for line in bars)
+    assert all(width_of(line) <= width for line in bars)

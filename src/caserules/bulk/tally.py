@@ -23,6 +23,7 @@ from caserules.bulk.ops import BROKEN, CODES, NOT_OWED, POSSIBLE, Codes
 from caserules.bulk.read import texts
 from caserules.facts.tables import Unit
 from caserules.policy import Policy
+from caserules.scoring import advice_on, left_of
 
 __all__ = ["Tally", "UnitScore", "units_of"]
 
@@ -186,9 +187,8 @@ class Tally:
         return tuple(self._score(unit, Decimal(points[unit]) / self._scale, scoring.full) for unit in units)
 
     def _score(self, unit: tuple[str, str], taken: Decimal, full: Decimal) -> UnitScore:
-        advice = "none" if not taken else "public_criticism" if taken >= full else "remind"
         exempt = unit[1] in self.policy.scoring.exempt
-        return UnitScore(*unit, full, taken, max(full - taken, Decimal(0)), exempt, advice)
+        return UnitScore(*unit, full, taken, left_of(full, taken), exempt, advice_on(full, taken))
 
 
 def _named(counted: _Ints) -> dict[str, int]:

@@ -14,8 +14,9 @@ import pyarrow as pa
 from caserules.bulk.layout import FACTS_SCHEMA, FactColumn, Kind, facts_of
 from caserules.calendar import WorkCalendar
 from caserules.context import Context
-from caserules.expr import EVER, NEVER
+from caserules.expr import NEVER
 from caserules.facts.flatten import Facts, Row, flatten
+from caserules.leaves import source_of
 from caserules.models import Bound, Register
 from caserules.policy import Policy
 from caserules.program import program_for
@@ -216,7 +217,6 @@ class _Written:
 
     def _keys(self, table: str, rows: list[Row], found: Facts) -> dict[str, list[Any]]:
         register = self.context.register
-        through = {kind: None if day is None else day for kind, day in found.book.through.items()}
         n = len(rows)
         return {
             "table": [table] * n,
@@ -228,8 +228,8 @@ class _Written:
             "ref": [row.ref for row in rows],
             "co_handling": [list(row.co_handling) or None for row in rows],
             "case_since": [found.assigned[row.case][0] if row.case in found.assigned else None for row in rows],
-            "row_since": [_start(row.cells) for row in rows],
-            "complete_through": [json.dumps(through, sort_keys=True)] * n,
+            "row_since": [row.start for row in rows],
+            "complete_through": [json.dumps(dict(found.book.through), sort_keys=True)] * n,
         }
 
     def _columns(self, fact: FactColumn, cells: list[Any]) -> Iterator[tuple[str, list[Any]]]:
@@ -296,17 +296,10 @@ class _Written:
         if not self.places or cell[2] is None:
             return None
         pointer = self.context.pointer(cell[2], cell[3])
-        source = getattr(cell[2], "source", None)
-        if source is None:
-            return pointer
-        return f"{pointer} {'/'.join(str(x) for x in (source.file, source.sheet, source.row) if x)}"
+        source = source_of(cell[2])
+        return pointer if source is None else f"{pointer} {source}"
 
 
 def _unrecorded(endings: tuple[Any, ...]) -> Any:
     """The ending without a code: what may have ended it with no record; never, where there is none."""
     return next((x[0] for x in endings if x[3] is None), (NEVER, NEVER, None, ""))
-
-
-def _start(cells: Mapping[str, Any]) -> int:
-    start = cells.get("assigned") or cells.get("since")
-    return EVER if start is None else int(start[0])

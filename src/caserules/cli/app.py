@@ -13,11 +13,23 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from caserules.cli import out
-from caserules.cli.common import one_of
+from caserules.cli.common import day, one_of
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 
-__all__ = ["argument", "build", "command_class", "flag", "format_option", "group_class", "option"]
+__all__ = [
+    "argument",
+    "as_of_option",
+    "build",
+    "calendar_option",
+    "command_class",
+    "flag",
+    "format_option",
+    "group_class",
+    "option",
+    "policy_option",
+    "register_argument",
+]
 
 
 def option(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
@@ -41,6 +53,26 @@ def format_option(lang: Lang, *formats: str) -> Any:
     """Return the option `--format` of a command that writes text or one of some other formats."""
     key = "format" if len(formats) > 2 else "format.two"
     return option(lang, key, "--format", parser=one_of(lang, *formats), metavar="FORMAT", show_default=False)
+
+
+def register_argument(lang: Lang) -> Any:
+    """Return the argument that names a register file."""
+    return argument(lang, "register", metavar="REGISTER")
+
+
+def policy_option(lang: Lang) -> Any:
+    """Return the option that names a policy."""
+    return option(lang, "policy_option", "--policy", metavar="NAME")
+
+
+def as_of_option(lang: Lang) -> Any:
+    """Return the option that says as of which day."""
+    return option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")
+
+
+def calendar_option(lang: Lang) -> Any:
+    """Return the option that names calendar files, once a file."""
+    return option(lang, "calendar_file", "--calendar", metavar="FILE")
 
 
 def argument(lang: Lang, key: str, **settings: Any) -> Any:

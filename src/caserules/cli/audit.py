@@ -9,10 +9,19 @@ from typing import Annotated, Any, Final
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, format_option, option
+from caserules.cli.app import (
+    argument,
+    as_of_option,
+    calendar_option,
+    command_class,
+    flag,
+    format_option,
+    option,
+    policy_option,
+)
 from caserules.cli.bulk import audit_columns, is_columns
 from caserules.cli.calendars import calendar_with, overlays_of
-from caserules.cli.common import day, each_of, loaded, one_of, policy_of, register_of, working
+from caserules.cli.common import each_of, loaded, one_of, policy_of, register_of, working
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 from caserules.report.words import VERDICTS
@@ -35,8 +44,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
     @app.command("audit", help=say(lang, "audit"), cls=command_class(lang), rich_help_panel=panel)
     def audit(  # noqa: PLR0913  the options of a command line
         register: Annotated[str, argument(lang, "register.audit", metavar="REGISTER")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
-        as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
+        policy: Annotated[str, policy_option(lang)],
+        as_of: Annotated[date, as_of_option(lang)],
         form: Annotated[str, format_option(lang, *_FORMATS)] = "text",
         to: Annotated[str | None, option(lang, "out", "--out", metavar="FILE")] = None,
         only: Annotated[
@@ -45,7 +54,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         allow_undetermined: Annotated[bool, flag(lang, "allow_undetermined", "--allow-undetermined")] = False,
         allow_partial: Annotated[bool, flag(lang, "allow_partial", "--allow-partial")] = False,
         everything: Annotated[bool, flag(lang, "all", "--all")] = False,
-        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
         profile: Annotated[
             str, option(lang, "profile", "--profile", parser=one_of(lang, *_PROFILES), metavar="PROFILE")
         ] = "internal",

@@ -10,7 +10,7 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, group_class, option
+from caserules.cli.app import argument, calendar_option, command_class, flag, group_class, option
 from caserules.cli.calendars import calendar_with, overlay_of, overlays_of
 from caserules.cli.common import day, loaded, print_json, printed, whole_number
 from caserules.cli.due import conflict_told
@@ -34,7 +34,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         year: Annotated[
             int | None, option(lang, "year", "--year", parser=whole_number(lang, 1, 9999), metavar="Y")
         ] = None,
-        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
         known: Annotated[
             date | None, option(lang, "known_as_of", "--known-as-of", parser=day(lang), metavar="DAY")
         ] = None,

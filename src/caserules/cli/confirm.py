@@ -9,7 +9,17 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, format_option, option
+from caserules.cli.app import (
+    argument,
+    as_of_option,
+    calendar_option,
+    command_class,
+    flag,
+    format_option,
+    option,
+    policy_option,
+    register_argument,
+)
 from caserules.cli.audit import audited
 from caserules.cli.common import day, one_of, print_json, printed, working
 from caserules.cli.letters import read_template, write_new
@@ -34,7 +44,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         on: Annotated[date, option(lang, "confirm.on", "--on", parser=day(lang), metavar="DAY")],
         note: Annotated[str, option(lang, "confirm.note", "--note", metavar="TEXT", show_default=False)] = "",
         register: Annotated[str | None, option(lang, "confirm.register", "--register", metavar="REGISTER")] = None,
-        policy: Annotated[str | None, option(lang, "policy_option", "--policy", metavar="NAME")] = None,
+        policy: Annotated[str | None, policy_option(lang)] = None,
     ) -> None:
         from caserules.confirming import Confirmation, State
         from caserules.io.confirmations import add_confirmation
@@ -48,16 +58,16 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     @app.command("criticism", help=say(lang, "criticism"), cls=command_class(lang), rich_help_panel=panel)
     def criticism(  # noqa: PLR0913  the options of a command line
-        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
-        as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
+        register: Annotated[str, register_argument(lang)],
+        policy: Annotated[str, policy_option(lang)],
+        as_of: Annotated[date, as_of_option(lang)],
         confirmed: Annotated[Path, option(lang, "criticism.confirmed", "--confirmed", metavar="FILE")],
         form: Annotated[str, format_option(lang, "text", "json", "docx")] = "text",
         to: Annotated[Path | None, option(lang, "out", "--out", metavar="FILE")] = None,
         corrections: Annotated[bool, flag(lang, "criticism.corrections", "--corrections")] = False,
         template: Annotated[Path | None, option(lang, "letters.template", "--template", metavar="FILE")] = None,
         issuer: Annotated[str, option(lang, "letters.issuer", "--issuer", metavar="NAME", show_default=False)] = "",
-        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
     ) -> None:
         from caserules.confirming import criticism as drafted
         from caserules.io.confirmations import load_confirmations

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from caserules.cli.app import argument, command_class, flag, option
+from caserules.cli.app import argument, calendar_option, command_class, flag, option
 from caserules.cli.calendars import calendar_with, overlays_of
 from caserules.cli.common import day, loaded, print_json, printed
 from caserules.cli.words import Lang, say
@@ -43,7 +43,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         length: Annotated[str, argument(lang, "due.term", parser=term(lang), metavar="TERM")],
         as_json: Annotated[bool, flag(lang, "json", "--json")] = False,
         provisional: Annotated[bool, flag(lang, "due.provisional", "--provisional")] = False,
-        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
         known: Annotated[
             date | None, option(lang, "known_as_of", "--known-as-of", parser=day(lang), metavar="DAY")
         ] = None,

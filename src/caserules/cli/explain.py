@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, option
+from caserules.cli.app import argument, as_of_option, command_class, flag, policy_option, register_argument
 from caserules.cli.audit import audited
-from caserules.cli.common import day, print_json
+from caserules.cli.common import print_json
 from caserules.cli.words import Lang, say
 
 __all__ = ["add"]
@@ -20,10 +20,10 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     @app.command("explain", help=say(lang, "explain"), cls=command_class(lang), rich_help_panel=panel)
     def explain(
-        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
+        register: Annotated[str, register_argument(lang)],
         finding: Annotated[str, argument(lang, "finding_id", metavar="FINDING")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
-        as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
+        policy: Annotated[str, policy_option(lang)],
+        as_of: Annotated[date, as_of_option(lang)],
         as_json: Annotated[bool, flag(lang, "json", "--json")] = False,
         allow_partial: Annotated[bool, flag(lang, "allow_partial", "--allow-partial")] = False,
     ) -> None:

@@ -101,9 +101,9 @@ def _shown(lang: Lang, told: dict[str, Any]) -> RenderableType:
 
 def _sheet(lang: Lang, sheet: dict[str, Any]) -> Iterator[RenderableType]:
     from caserules.messages.importing import FIELDS, PASSED, REPAIRS
+    from caserules.messages.sentences import pick
     from caserules.report.text import table
 
-    place = ("zh", "en").index(lang)
     name = visible(sheet["name"] or "–")
     if sheet["header"] is None:
         yield Text(say(lang, "import.no_header", name=name, rows=sheet["rows"]))
@@ -112,7 +112,7 @@ def _sheet(lang: Lang, sheet: dict[str, Any]) -> Iterator[RenderableType]:
     yield Text(say(lang, "import.sheet", name=name, passed=sum(sheet["passed"].values()), **figures), style="bold")
     columns = table((say(lang, "import.column"), "keep"), say(lang, "import.heading"), say(lang, "import.read_as"))
     for column in sheet["columns"]:
-        read_as = FIELDS[column["field"]][place] if column["field"] else say(lang, "import.left")
+        read_as = pick(FIELDS[column["field"]], lang) if column["field"] else say(lang, "import.left")
         columns.add_row(column["column"], Text(visible(column["heading"])), read_as)
     yield columns
     if sheet["repairs"]:
@@ -124,10 +124,12 @@ def _sheet(lang: Lang, sheet: dict[str, Any]) -> Iterator[RenderableType]:
         )
         for each in sheet["repairs"]:
             rows = ", ".join(map(str, each["rows"])) + (" …" if each["count"] > len(each["rows"]) else "")
-            repairs.add_row(REPAIRS[each["repair"]][place], FIELDS[each["field"]][place], str(each["count"]), rows)
+            repairs.add_row(
+                pick(REPAIRS[each["repair"]], lang), pick(FIELDS[each["field"]], lang), str(each["count"]), rows
+            )
         yield repairs
     for reason, n in sheet["passed"].items():
-        yield Text(say(lang, "import.passed", reason=PASSED[reason][place], n=n))
+        yield Text(say(lang, "import.passed", reason=pick(PASSED[reason], lang), n=n))
 
 
 def _refused(lang: Lang, refused: list[dict[str, Any]]) -> Iterator[RenderableType]:
@@ -142,9 +144,10 @@ def _refused(lang: Lang, refused: list[dict[str, Any]]) -> Iterator[RenderableTy
 def _counts(lang: Lang, told: dict[str, Any]) -> Iterator[RenderableType]:
     from caserules.messages import fill
     from caserules.messages.importing import NOTES
+    from caserules.messages.sentences import pick
     from caserules.report.view import View
 
-    view, place = View({}, lang), ("zh", "en").index(lang)
+    view = View({}, lang)
     for kind in sorted({*told["counts"], *told["expected"]}):
         expected = told["expected"].get(kind, say(lang, "import.not_said"))
         found = told["counts"].get(kind, 0)
@@ -153,4 +156,4 @@ def _counts(lang: Lang, told: dict[str, Any]) -> Iterator[RenderableType]:
         params = {key: visible(value) for key, value in note.items() if key != "note"}
         if "kinds" in params:
             params["kinds"] = view.listed(view.known("records", kind) for kind in note["kinds"].split(", "))
-        yield Text(f"· {fill(NOTES[note['note']][place], params)}")
+        yield Text(f"· {fill(pick(NOTES[note['note']], lang), params)}")

@@ -11,9 +11,17 @@ from typing import Annotated, Any, Final
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, option
+from caserules.cli.app import (
+    argument,
+    as_of_option,
+    calendar_option,
+    command_class,
+    option,
+    policy_option,
+    register_argument,
+)
 from caserules.cli.audit import audited
-from caserules.cli.common import day, one_of, working
+from caserules.cli.common import one_of, working
 from caserules.cli.due import term
 from caserules.cli.run import Refused
 from caserules.cli.words import Lang, say
@@ -30,9 +38,9 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     @app.command("letters", help=say(lang, "letters"), cls=command_class(lang), rich_help_panel=panel)
     def letters(  # noqa: PLR0913  the options of a command line
-        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
-        as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
+        register: Annotated[str, register_argument(lang)],
+        policy: Annotated[str, policy_option(lang)],
+        as_of: Annotated[date, as_of_option(lang)],
         where: Annotated[Path, option(lang, "letters.out", "--out", metavar="DIR")],
         within: Annotated[str, option(lang, "remind.within", "--within", parser=term(lang), metavar="TERM")] = "10wd",
         unit: Annotated[str | None, option(lang, "letters.unit", "--unit", metavar="UNIT")] = None,
@@ -41,7 +49,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         ] = "reminder",
         template: Annotated[Path | None, option(lang, "letters.template", "--template", metavar="FILE")] = None,
         issuer: Annotated[str, option(lang, "letters.issuer", "--issuer", metavar="NAME", show_default=False)] = "",
-        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
     ) -> None:
         if not where.is_dir():
             raise out.OutputRefused(where, "not_folder")

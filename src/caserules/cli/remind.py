@@ -8,9 +8,17 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, format_option, option
+from caserules.cli.app import (
+    as_of_option,
+    calendar_option,
+    command_class,
+    format_option,
+    option,
+    policy_option,
+    register_argument,
+)
 from caserules.cli.audit import audited
-from caserules.cli.common import day, print_json, printed, working
+from caserules.cli.common import print_json, printed, working
 from caserules.cli.due import term
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
@@ -24,13 +32,13 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     @app.command("remind", help=say(lang, "remind"), cls=command_class(lang), rich_help_panel=panel)
     def remind(
-        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
-        as_of: Annotated[date, option(lang, "as_of", "--as-of", parser=day(lang), metavar="DAY")],
+        register: Annotated[str, register_argument(lang)],
+        policy: Annotated[str, policy_option(lang)],
+        as_of: Annotated[date, as_of_option(lang)],
         within: Annotated[str, option(lang, "remind.within", "--within", parser=term(lang), metavar="TERM")] = "10wd",
         unit: Annotated[str | None, option(lang, "remind.unit", "--unit", metavar="UNIT")] = None,
         form: Annotated[str, format_option(lang, "text", "json")] = "text",
-        calendars: Annotated[list[str] | None, option(lang, "calendar_file", "--calendar", metavar="FILE")] = None,
+        calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
     ) -> None:
         from caserules.reminders import remind as found_within
 

@@ -6,7 +6,7 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from caserules.cli.app import argument, command_class, flag, option
+from caserules.cli.app import argument, command_class, flag, policy_option
 from caserules.cli.common import loaded, policy_of, print_json, printed, shown_value
 from caserules.cli.words import Lang, say
 from caserules.report.words import known
@@ -27,7 +27,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
     def rules(
         rule: Annotated[str | None, argument(lang, "rule", metavar="[RULE]")] = None,
         as_json: Annotated[bool, flag(lang, "json", "--json")] = False,
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")] = DEFAULT_POLICY,
+        policy: Annotated[str, policy_option(lang)] = DEFAULT_POLICY,
     ) -> None:
         from caserules.rules import all_rules, rule_by_id
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, format_option, option
+from caserules.cli.app import command_class, format_option, option, policy_option, register_argument
 from caserules.cli.common import one_of, print_json, printed, working
 from caserules.cli.whatif import hanging, read
 from caserules.cli.words import Lang, say
@@ -22,8 +22,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
     @app.command("simulate", help=say(lang, "simulate"), cls=command_class(lang), rich_help_panel=panel)
     def simulate(
-        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
+        register: Annotated[str, register_argument(lang)],
+        policy: Annotated[str, policy_option(lang)],
         by: Annotated[
             str,
             option(lang, "by", "--by", parser=one_of(lang, "week", "unit", "rule"), metavar="BY", show_default=False),

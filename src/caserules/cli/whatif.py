@@ -6,7 +6,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from caserules.cli import out
-from caserules.cli.app import argument, command_class, flag, format_option, option
+from caserules.cli.app import command_class, flag, format_option, option, policy_option, register_argument
 from caserules.cli.common import day, loaded, policy_of, print_json, printed, register_of, working
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
@@ -36,8 +36,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
     @app.command("whatif", help=say(lang, "whatif"), cls=command_class(lang), rich_help_panel=panel)
     def whatif(  # noqa: PLR0913  the options of a command line
         context: typer.Context,
-        register: Annotated[str, argument(lang, "register", metavar="REGISTER")],
-        policy: Annotated[str, option(lang, "policy_option", "--policy", metavar="NAME")],
+        register: Annotated[str, register_argument(lang)],
+        policy: Annotated[str, policy_option(lang)],
         against: Annotated[str | None, option(lang, "against", "--against", metavar="NAME")] = None,
         set_: Annotated[
             list[str] | None, option(lang, "set", "--set", parser=setting(lang), metavar="KEY=VALUE")

@@ -68,6 +68,12 @@ class Row:
     cells: dict[str, Any]
     co_handling: tuple[str, ...] = ()
 
+    @property
+    def start(self) -> int:
+        """The first day on which the row can have begun: its own assignment; `EVER` where it has none."""
+        cell = self.cells.get("assigned") or self.cells.get("since")
+        return EVER if cell is None else int(cell[0])
+
 
 @dataclass(slots=True)
 class Facts:

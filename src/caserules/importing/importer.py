@@ -17,10 +17,11 @@ from caserules.importing.mapping import OfficeMapping
 from caserules.importing.pages import pages_of
 from caserules.importing.report import ImportReport, Refused, SheetRead
 from caserules.importing.rows import Office
-from caserules.importing.sheets import CaseRead, letter, read_sheet
+from caserules.importing.sheets import CaseRead, read_sheet
 from caserules.io.files import read_file, told_path
 from caserules.io.problems import Place, pointer, rejected
 from caserules.io.reading import read_register
+from caserules.io.spreadsheet import column_letters
 from caserules.models import Completeness, Register
 from caserules.policy import known_policies, load_policy, load_scheme
 
@@ -206,7 +207,7 @@ def _locate(cases: Sequence[CaseRead]) -> Callable[[Place], str]:
         case = cases[place[1]]
         fields = (_FIELD_OF.get(str(x)) for x in reversed(place))
         column = next((case.header.places[x] for x in fields if x is not None and x in case.header.places), None)
-        return f"{case.sheet}!{'' if column is None else letter(column)}{case.row}"
+        return f"{case.sheet}!{'' if column is None else column_letters(column)}{case.row}"
 
     return told
 

@@ -17,6 +17,7 @@ from caserules.errors import InputRejected, Problem
 from caserules.importing.headings import find_header
 from caserules.io.archive import MOST_CELLS, MOST_ROWS, members_of, repacked
 from caserules.io.cells import Cell
+from caserules.io.spreadsheet import opened_book, sheet_members
 
 __all__ = ["Page", "pages_of"]
 
@@ -29,9 +30,6 @@ _LONGEST_CELL: Final = 1_000_000
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
-_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_LINK: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE: Final = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 
 
 @dataclass(frozen=True)
@@ -87,35 +85,24 @@ def _kind(where: str, kind: str) -> InputRejected:
 
 
 def _spreadsheet(file: BytesIO, where: str, members: Mapping[str, bytes]) -> Iterator[Page]:
-    try:
-        from python_calamine import CalamineError, SheetVisibleEnum, load_workbook
-    except ImportError:
-        raise InputRejected([Problem("INP-014", "", (("extra", "xlsx"),))]) from None
     unsolved = _unsolved(members)
     left = MOST_CELLS
-    try:
-        with load_workbook(file) as book:
-            for sheet in book.sheets_metadata:
-                page = book.get_sheet_by_name(sheet.name)
-                left -= page.total_height * page.total_width
-                if left < 0 or page.total_height > MOST_ROWS or page.total_width > _MOST_COLUMNS:
-                    limit = f"{MOST_ROWS} × {_MOST_COLUMNS}, {MOST_CELLS}"
-                    raise InputRejected([Problem("INP-011", f"{where} {sheet.name}", (("limit", limit),))])
-                yield Page(
-                    sheet.name,
-                    page.to_python(skip_empty_area=False),
-                    _merged(page),
-                    sheet.visible is not SheetVisibleEnum.Visible,
-                    unsolved.get(sheet.name, frozenset()),
-                )
-    except InputRejected:
-        raise
-    except (CalamineError, ValueError, OverflowError, OSError):
-        raise InputRejected([Problem("INP-003", where, (("why", "xlsx / xls / ods"),))]) from None
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # the reader's own fault, which is no Exception
-            raise InputRejected([Problem("INP-003", where, (("why", "xlsx / xls / ods"),))]) from None
-        raise
+    with opened_book(file, where, "xlsx / xls / ods") as book:
+        from python_calamine import SheetVisibleEnum
+
+        for sheet in book.sheets_metadata:
+            page = book.get_sheet_by_name(sheet.name)
+            left -= page.total_height * page.total_width
+            if left < 0 or page.total_height > MOST_ROWS or page.total_width > _MOST_COLUMNS:
+                limit = f"{MOST_ROWS} × {_MOST_COLUMNS}, {MOST_CELLS}"
+                raise InputRejected([Problem("INP-011", f"{where} {sheet.name}", (("limit", limit),))])
+            yield Page(
+                sheet.name,
+                page.to_python(skip_empty_area=False),
+                _merged(page),
+                sheet.visible is not SheetVisibleEnum.Visible,
+                unsolved.get(sheet.name, frozenset()),
+            )
 
 
 def _merged(page: Any) -> tuple[tuple[int, int, int, int], ...]:
@@ -125,19 +112,12 @@ def _merged(page: Any) -> tuple[tuple[int, int, int, int], ...]:
 
 def _unsolved(members: Mapping[str, bytes]) -> dict[str, frozenset[tuple[int, int]]]:
     """The cells of each sheet with a formula and no value: the reader gives them as empty."""
-    links = {x.get(b"Id"): x.get(b"Target", b"") for x in _attributes(_LINK, members.get("xl/_rels/workbook.xml.rels"))}
     found: dict[str, frozenset[tuple[int, int]]] = {}
-    for sheet in _attributes(_SHEET, members.get("xl/workbook.xml")):
-        target = links.get(sheet.get(b"r:id"), b"").decode("utf-8", "replace").lstrip("/").removeprefix("xl/")
-        content = members.get(f"xl/{target}", b"")
+    for name, member in sheet_members(members):
+        content = members.get(member, b"")
         if b"<f" in content or b":f" in content:
-            cells = frozenset(_place(x.decode()) for x in _FORMULA.findall(content))
-            found[sheet.get(b"name", b"").decode("utf-8", "replace")] = cells
+            found[name] = frozenset(_place(x.decode()) for x in _FORMULA.findall(content))
     return found
-
-
-def _attributes(element: re.Pattern[bytes], content: bytes | None) -> Iterator[dict[bytes, bytes]]:
-    return (dict(_ATTRIBUTE.findall(found)) for found in element.findall(content or b""))
 
 
 def _place(reference: str) -> tuple[int, int]:

@@ -15,8 +15,9 @@ from caserules.importing.report import ColumnRead, Refused, Repair, SheetRead
 from caserules.importing.rows import Office, case_of
 from caserules.importing.values import Unread, class_of
 from caserules.io.cells import Cell
+from caserules.io.spreadsheet import column_letters
 
-__all__ = ["CaseRead", "letter", "read_sheet"]
+__all__ = ["CaseRead", "read_sheet"]
 
 _TOTAL: Final = re.compile(r"(合计|总计|小计|共计|备注|注[:：]|说明[:：]|填表|制表|审核[:：])")
 _SHOWN: Final = 5
@@ -31,16 +32,6 @@ class CaseRead:
     row: int
     header: Header
     merged: tuple[int, ...]
-
-
-def letter(place: int) -> str:
-    """Return the letters of a column counted from 0.
-
-    Example:
-        >>> letter(0), letter(27)
-        ('A', 'AB')
-    """
-    return chr(65 + place) if place < 26 else letter(place // 26 - 1) + chr(65 + place % 26)
 
 
 def read_sheet(page: Page, office: Office) -> tuple[SheetRead, list[CaseRead], list[Refused]]:
@@ -60,8 +51,8 @@ def read_sheet(page: Page, office: Office) -> tuple[SheetRead, list[CaseRead], l
 
 
 def _columns(header: Header) -> tuple[ColumnRead, ...]:
-    known = [ColumnRead(letter(place), header.texts[x], x.value) for x, place in header.places.items()]
-    left = [ColumnRead(letter(place), text, None) for place, text in header.left]
+    known = [ColumnRead(column_letters(place), header.texts[x], x.value) for x, place in header.places.items()]
+    left = [ColumnRead(column_letters(place), text, None) for place, text in header.left]
     return tuple(sorted([*known, *left], key=lambda x: (len(x.letter), x.letter)))
 
 
@@ -161,8 +152,8 @@ class _Sheet:
         params = dict(error.params)
         field = params.pop("field", "")
         place = self.header.places.get(Field(field)) if field else None
-        where = f"{self.page.name}!{letter(place) if place is not None else ''}{number + 1}"
+        where = f"{self.page.name}!{column_letters(place) if place is not None else ''}{number + 1}"
         value = "empty" if place is None or place >= len(cells) else class_of(cells[place])
-        column = None if place is None else letter(place)
+        column = None if place is None else column_letters(place)
         problem = Problem(error.code, where, (*params.items(), ("value", value)))
         self.refused.append(Refused(self.page.name, number + 1, column, value, problem))

@@ -20,6 +20,7 @@ from caserules.io.layout import SHEETS, Column, Sheet, numbered
 from caserules.io.problems import Place, rejected
 from caserules.io.reading import Reading, read_register
 from caserules.io.shape import Kind
+from caserules.io.spreadsheet import column_letters, opened_book, sheet_members
 
 __all__ = ["register_from_workbook"]
 
@@ -57,35 +58,18 @@ def register_from_workbook(data: bytes, *, where: str = "", allow_partial: bool 
 
 def _pages(file: BytesIO, where: str) -> list[tuple[str, Rows]]:
     """Return the sheets with their rows, from the first cell on."""
-    try:
-        from python_calamine import CalamineError, load_workbook
-    except ImportError:
-        raise InputRejected([Problem("INP-014", "", (("extra", "xlsx"),))]) from None
-    unreadable = InputRejected([Problem("INP-003", where, (("why", "xlsx"),))])
     found: list[tuple[str, Rows]] = []
     left = MOST_CELLS
-    try:
-        with load_workbook(file) as book:
-            for name in book.sheet_names:
-                page = book.get_sheet_by_name(name)
-                left -= page.total_height * page.total_width
-                if left < 0:
-                    raise InputRejected([Problem("INP-011", where, (("limit", f"{MOST_CELLS}"),))])
-                found.append((name, page.to_python(skip_empty_area=False)))
-    except InputRejected:
-        raise
-    except (CalamineError, ValueError, OverflowError, OSError):
-        raise unreadable from None
-    except BaseException as error:
-        if type(error).__name__ == "PanicException":  # the reader's own fault, which is no Exception
-            raise unreadable from None
-        raise
+    with opened_book(file, where, "xlsx") as book:
+        for name in book.sheet_names:
+            page = book.get_sheet_by_name(name)
+            left -= page.total_height * page.total_width
+            if left < 0:
+                raise InputRejected([Problem("INP-011", where, (("limit", f"{MOST_CELLS}"),))])
+            found.append((name, page.to_python(skip_empty_area=False)))
     return found
 
 
-_SHEET: Final = re.compile(rb"<(?:\w+:)?sheet\s[^>]*>")
-_LINK: Final = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
-_ATTRIBUTE: Final = re.compile(rb"""([\w:]+)\s*=\s*["']([^"']*)["']""")
 _NO_VALUE: Final = re.compile(rb'<c r="([A-Z]{1,2}[0-9]{1,6})"(?:[^>]*\bt="e"|[^>]*>\s*<(?:\w+:)?f[ />])')
 _MERGED: Final = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="([A-Z0-9:]{1,20})"')
 
@@ -101,20 +85,8 @@ def _no_values(members: Mapping[str, bytes]) -> Iterator[Problem]:
 
 def _sheet_names(members: Mapping[str, bytes]) -> dict[str, str]:
     """Return the English name of each sheet's member."""
-    links = {
-        link.get(b"Id"): link.get(b"Target", b"").decode("utf-8", "replace").lstrip("/").removeprefix("xl/")
-        for link in _attributes(_LINK, members.get("xl/_rels/workbook.xml.rels", b""))
-    }
-    names: dict[str, str] = {}
-    for sheet in _attributes(_SHEET, members["xl/workbook.xml"]):
-        name = sheet.get(b"name", b"").decode("utf-8", "replace").split()[-1:]
-        if name and name[0] in _BY_NAME:
-            names[f"xl/{links.get(sheet.get(b'r:id'), '')}"] = name[0]
-    return names
-
-
-def _attributes(element: re.Pattern[bytes], content: bytes) -> Iterator[dict[bytes, bytes]]:
-    return (dict(_ATTRIBUTE.findall(found)) for found in element.findall(content))
+    told = ((member, title.split()[-1:]) for title, member in sheet_members(members))
+    return {member: name[0] for member, name in told if name and name[0] in _BY_NAME}
 
 
 class _Filled:
@@ -172,8 +144,8 @@ class _Filled:
                 places[name] = place
             elif name in known or any(row[place] != "" for row in rows):
                 code = "INP-007" if name in known else "INP-005"
-                self.problems.append(Problem(code, f"{sheet.name}!{_letter(place)}1"))
-        self._letters[sheet.name] = {name: _letter(place) for name, place in places.items()}
+                self.problems.append(Problem(code, f"{sheet.name}!{column_letters(place)}1"))
+        self._letters[sheet.name] = {name: column_letters(place) for name, place in places.items()}
         return places
 
     def _attach(self, sheet: Sheet, record: Document, names: Names, number: int) -> None:
@@ -257,7 +229,3 @@ def _mark(holder: Document, column: Column, cell: Cell) -> None:
         holder.setdefault(key, [] if many else {})
     else:
         holder[key] = "?"
-
-
-def _letter(place: int) -> str:
-    return chr(65 + place) if place < 26 else chr(64 + place // 26) + chr(65 + place % 26)

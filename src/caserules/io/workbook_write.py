@@ -7,7 +7,6 @@ formula. The file appears whole or not at all.
 from __future__ import annotations
 
 import os
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -21,6 +20,7 @@ from caserules.io.files import write_whole
 from caserules.io.labels import SHEET_LABELS, label_of
 from caserules.io.layout import SHEETS, Column, Sheet, numbered
 from caserules.io.shape import Kind
+from caserules.messages.width import width_of
 from caserules.models import Model, Register
 
 __all__ = ["write_workbook"]
@@ -190,4 +190,4 @@ def _width(title: str, name: str, rows: list[Row]) -> int:
 
 def _wide(text: str) -> int:
     lines = text.split("\n")
-    return max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line[:60]) for line in lines)
+    return max(width_of(line[:60]) for line in lines)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final, NamedTuple
 
 from caserules.messages import fill
 from caserules.messages.sentences import pick
+from caserules.messages.width import width_of
 from caserules.rules.cards import card
 
 __all__ = ["WORDS", "load_text"]
@@ -140,9 +140,9 @@ def _undated(lang: str, undated: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 def _bars(rows: Sequence[_Row], width: int) -> Iterator[str]:
     """A line a row: its name, its number, a bar as long as its share of the fullest row, a note."""
-    names = max(_columns(x.name) for x in rows)
+    names = max(width_of(x.name) for x in rows)
     numbers = max(len(_number(x)) for x in rows)
-    notes = max(_columns(x.note) for x in rows)
+    notes = max(width_of(x.note) for x in rows)
     most = max(1, *(x.due + x.remind for x in rows))
     room = max(width - names - numbers - notes - (8 if notes else 6), _LEAST)
     for x in rows:
@@ -150,15 +150,10 @@ def _bars(rows: Sequence[_Row], width: int) -> Iterator[str]:
         due = min(-(-x.due * room // most), whole)
         bar = _DUE * due + _REMIND * (whole - due)
         note = f"{' ' * (room - whole + 2)}{x.note}" if x.note else ""
-        yield f"  {x.name}{' ' * (names - _columns(x.name))}  {_number(x):>{numbers}}  {bar}{note}".rstrip()
+        yield f"  {x.name}{' ' * (names - width_of(x.name))}  {_number(x):>{numbers}}  {bar}{note}".rstrip()
 
 
 def _number(row: _Row) -> str:
     if not row.due and not row.remind:
         return ""
     return f"{row.due}+{row.remind}" if row.remind else str(row.due)
-
-
-def _columns(text: str) -> int:
-    """How many columns a text takes in a terminal: Chinese counts two."""
-    return sum(2 if unicodedata.east_asian_width(x) in "WF" else 1 for x in text)

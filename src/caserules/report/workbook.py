@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, Final, TypeAlias
-from unicodedata import east_asian_width
 
 from caserules.errors import InputRejected, Problem
+from caserules.messages.width import width_of
 from caserules.report.safe import visible
 from caserules.report.view import Plain, View
 from caserules.report.words import VERDICTS, Lang
@@ -272,8 +272,7 @@ def _lines(value: Cell, width: int) -> int:
     """On how many lines a text stands in a column: programs that open a workbook do not all work it out."""
     if not isinstance(value, str):
         return 1
-    wide = (sum(2 if east_asian_width(c) in "WF" else 1 for c in line) for line in value.split("\n"))
-    return min(sum(max(1, -(-each // width)) for each in wide), _MOST_LINES)
+    return min(sum(max(1, -(-width_of(line) // width)) for line in value.split("\n")), _MOST_LINES)
 
 
 def _fitting(text: str) -> str:

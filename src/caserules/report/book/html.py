@@ -9,7 +9,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from caserules.report.book.content import Block, Book, Cell, Choice, Facts, Grid, Heading, Para, Sign
-from caserules.report.page.markup import Html, el, join
+from caserules.report.page.markup import Html, el, join, page_head
 
 __all__ = ["written_html"]
 
@@ -25,16 +25,7 @@ def written_html(book: Book) -> str:
 def _head(book: Book) -> Html:
     style = b64encode(sha256(_style().encode()).digest()).decode()
     policy = f"default-src 'none'; style-src 'sha256-{style}'; base-uri 'none'; form-action 'none'"
-    return el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="generator", content="caserules"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="referrer", content="no-referrer"),
-        el("title", book.title),
-        el("style", Html(_style())),
-    )
+    return page_head(book.title, _style(), policy)
 
 
 @cache

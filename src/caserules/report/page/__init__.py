@@ -17,7 +17,7 @@ from typing import Final
 
 from caserules.report.page import parts, units
 from caserules.report.page.chart import chart
-from caserules.report.page.markup import Html, el, join
+from caserules.report.page.markup import Html, el, join, page_head
 from caserules.report.page.records import embedded_data
 from caserules.report.safe import embedded
 from caserules.report.view import Plain, View
@@ -61,16 +61,7 @@ def _head(view: View) -> Html:
     name = " ".join(str(x) for x in (register.get("place"), register.get("year"), view.say("title")) if x)
     style, script = _hash(_packaged("page.css")), _hash(_packaged("page.js"))
     policy = f"default-src 'none'; style-src '{style}'; script-src '{script}'; base-uri 'none'; form-action 'none'"
-    return el(
-        "head",
-        el("meta", charset="utf-8"),
-        el("meta", http_equiv="Content-Security-Policy", content=policy),
-        el("meta", name="generator", content="caserules"),
-        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        el("meta", name="referrer", content="no-referrer"),
-        el("title", name),
-        el("style", Html(_packaged("page.css"))),
-    )
+    return page_head(name, _packaged("page.css"), policy)
 
 
 def _body(view: View) -> Html:

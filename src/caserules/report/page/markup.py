@@ -10,7 +10,7 @@ from typing import Final
 
 from caserules.report.safe import escaped
 
-__all__ = ["Html", "el", "join"]
+__all__ = ["Html", "el", "join", "page_head"]
 
 _VOID: Final = frozenset({"br", "col", "hr", "input", "meta", "rect", "line", "path"})
 
@@ -43,6 +43,26 @@ def el(name: str, /, *children: str | None, **attributes: object) -> Html:
 def join(*children: str | None) -> Html:
     """Return texts, which are escaped, and elements in a row."""
     return Html("".join(x if isinstance(x, Html) else escaped(x) for x in children if x is not None))
+
+
+def page_head(title: str, style: str, policy: str) -> Html:
+    """Return the head of a page of ours.
+
+    Args:
+        title: its title.
+        style: its style sheet.
+        policy: what it may load and run.
+    """
+    return el(
+        "head",
+        el("meta", charset="utf-8"),
+        el("meta", http_equiv="Content-Security-Policy", content=policy),
+        el("meta", name="generator", content="caserules"),
+        el("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        el("meta", name="referrer", content="no-referrer"),
+        el("title", title),
+        el("style", Html(style)),
+    )
 
 
 def _attribute(key: str, value: object) -> str:
