@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from caserules.assess import assess
 from caserules.bulk import audit, facts_tables
+from caserules.calendar import WorkCalendar
 from caserules.findings import Finding
 from caserules.models import Register
 from caserules.policy import Policy
@@ -71,17 +72,23 @@ KEYS = (
 )
 
 
+def by_columns(
+    registers: Sequence[Register], policy: Policy, as_of: date, calendar: WorkCalendar | None = None
+) -> list[dict[str, dict[str, Any]]]:
+    """Return each register's findings by id, all registers judged in one table."""
+    named = [register.model_copy(update={"place": f"{index}"}) for index, register in enumerate(registers)]
+    tables = facts_tables(named, policy, calendar=calendar).values()
+    whole = pa.concat_tables(tables, promote_options="default").combine_chunks()
+    found: list[list[dict[str, Any]]] = [[] for _ in registers]
+    for finding in audit(whole, policy, as_of, calendar=calendar).findings().to_pylist():
+        found[int(finding["register"].rpartition("/")[0])].append(finding)
+    return [by_id(each) for each in found]
+
+
 def differing(registers: Sequence[Register], policy: Policy, as_of: date) -> list[str]:
     """Return the ids of findings in which rows and columns differ, over registers judged in one table."""
-    named = {f"{index}": register.model_copy(update={"place": f"{index}"}) for index, register in enumerate(registers)}
-    tables = facts_tables(named.values(), policy).values()
-    whole = pa.concat_tables(tables, promote_options="default").combine_chunks()
-    found: dict[str, list[dict[str, Any]]] = {}
-    for finding in audit(whole, policy, as_of).findings().to_pylist():
-        found.setdefault(finding["register"].rpartition("/")[0], []).append(finding)
     wrong: list[str] = []
-    for name, register in named.items():
+    for index, (register, got) in enumerate(zip(registers, by_columns(registers, policy, as_of), strict=True)):
         want = {x.id: told(x) for x in assess(register, policy, as_of=as_of).findings}
-        got = by_id(found.get(name, []))
-        wrong += [f"{name}: {key}" for key in sorted(want.keys() | got.keys()) if want.get(key) != got.get(key)]
+        wrong += [f"{index}: {key}" for key in sorted(want.keys() | got.keys()) if want.get(key) != got.get(key)]
     return wrong
