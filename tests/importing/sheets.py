@@ -9,6 +9,8 @@ from datetime import date, datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import xlsxwriter
 
 Rows = Sequence[Sequence[Any]]
@@ -101,4 +103,12 @@ def ods(rows: Rows) -> bytes:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
         archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return buffer.getvalue()
+
+
+def parquet(rows: Rows) -> bytes:
+    """Return rows as a table in Parquet: the first its columns' names; an empty text is a missing value."""
+    buffer = io.BytesIO()
+    columns = {name: [x if x != "" else None for x in cells] for name, *cells in zip(*rows, strict=True)}
+    pq.write_table(pa.table({name: pa.array(cells) for name, cells in columns.items()}), buffer)
     return buffer.getvalue()

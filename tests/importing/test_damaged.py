@@ -12,7 +12,7 @@ import pytest
 
 from caserules.errors import InputRejected
 from caserules.importing import OfficeMapping, import_file, read_mapping
-from importing.sheets import LAYOUT_A, text, workbook
+from importing.sheets import LAYOUT_A, LAYOUT_C, parquet, text, workbook
 
 SAID = OfficeMapping(
     place="某县", year=2023, complete_through=date(2023, 9, 1), scheme="pengshui", bound=True, kept=("adjustments",)
@@ -48,6 +48,8 @@ DAMAGED: dict[str, tuple[bytes, str]] = {
     "a text without a header": ("一,二,三\r\n1,2,3\r\n".encode(), "INP-042"),
     "a quote that is never closed": (text(LAYOUT_A) + b'\r\n"3,x', "INP-003"),
     "zero bytes in a text": (text(LAYOUT_A) + b"\x00", "INP-042"),
+    "a Parquet file cut short": (parquet(LAYOUT_C)[:-9], "INP-063"),
+    "a Parquet table with lists in it": (parquet((("提案号", "案由", "主办单位"), (1, "x", ["教委"]))), "INP-063"),
     "two encodings in one text": (text(LAYOUT_A) + "\r\n尾".encode("utf-16-le"), "INP-042"),
 }
 

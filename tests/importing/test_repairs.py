@@ -281,3 +281,38 @@ def test_every_case_tells_its_row() -> None:
         {"row": 2, "file": "a.xlsx", "sheet": "提案"},
         {"row": 3, "file": "a.xlsx", "sheet": "提案"},
     ]
+
+
+def test_a_row_of_another_length_than_its_header_is_refused() -> None:
+    data = ",".join(HEAD) + "\n" + ",".join(ROW) + "\n8,x,教委,,2023-04-10\n9,x,教委,,2023-04-10,A,多\n合计,2\n"
+    found = import_file(data.encode(), SAID, name="x.csv")
+    assert refusals(found) == [("INP-052", "!3"), ("INP-052", "!4")]
+    assert [case["number"] for case in found.document["cases"]] == [7]
+
+
+def test_an_empty_cell_is_not_yet_only_in_a_column_that_is_there() -> None:
+    said = replace(SAID, blank={"issued": "not_yet"})
+    assert "replies" not in read(said, category="").document["cases"][0]
+    found = import_file(workbook(((*HEAD, "答复日期"), (*ROW[:-1], "", ""))), said)
+    assert found.document["cases"][0]["replies"] == [{"unit": "城管局", "issued": "not_yet"}]
+    assert "blank_not_yet" in mended(found)
+
+
+def test_what_is_mended_in_a_row_that_is_refused_is_not_told() -> None:
+    found = import_file(workbook((HEAD, ("007", *ROW[1:4], "长期", "A"), ROW)), SAID)
+    assert (refusals(found), mended(found)) == ([("INP-044", "提案!E2")], set())
+
+
+def test_cells_that_are_equal_and_of_another_kind_are_read_apart() -> None:
+    head = (*HEAD, "是否重点")
+    rows = [(n, "x", "教委", "", "", "", mark) for n, mark in enumerate((1, True, "1", False, 0, ""), 1)]
+    found = import_file(workbook((head, *rows)), SAID)
+    assert [bool(case.get("designations")) for case in found.document["cases"]] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
+    assert found.problems == ()

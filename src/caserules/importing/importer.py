@@ -12,12 +12,13 @@ from os import PathLike
 from typing import Any, Final
 
 from caserules.errors import InputRejected, Problem
+from caserules.importing.columns import Office
 from caserules.importing.headings import Field
 from caserules.importing.mapping import OfficeMapping
 from caserules.importing.pages import pages_of
 from caserules.importing.report import ImportReport, Refused, SheetRead
-from caserules.importing.rows import Office
 from caserules.importing.sheets import CaseRead, read_sheet
+from caserules.io.collector import collector_paused
 from caserules.io.files import read_file, told_path
 from caserules.io.problems import Place, pointer, rejected
 from caserules.io.reading import read_register
@@ -85,10 +86,11 @@ class Imported:
 _FATAL: Final = frozenset(("INP-007", "INP-045", "INP-047", "INP-050"))
 
 
+@collector_paused()
 def import_file(
     source: str | PathLike[str] | bytes, mapping: OfficeMapping | None = None, *, name: str = ""
 ) -> Imported:
-    """Read an office's file: .xlsx, .xls, .ods or .csv.
+    """Read an office's file: .xlsx, .xls, .ods, .parquet or .csv.
 
     Args:
         source: a path, or the bytes of a file.
@@ -100,7 +102,7 @@ def import_file(
 
     Raises:
         InputRejected: the file as a whole cannot be read (`INP-001` … `INP-003`, `INP-011`, `INP-014`, `INP-017`, `INP-022`,
-            `INP-042`).
+            `INP-042`, `INP-063`).
         PolicyError: `POL-030` the mapping names a scheme that is not known.
     """
     mapping = mapping or OfficeMapping()
@@ -116,12 +118,12 @@ def import_file(
         if page.hidden and mapping.hidden_sheets == "skip":
             hidden.append(page.name)
             continue
-        told, found, wrong = read_sheet(page, office)
+        told, found, wrong = read_sheet(page, office, where)
         sheets.append(told)
         cases += found
         refused += wrong
     refused = _only_sheets_with_cases(refused, sheets)
-    document = _document(office, cases, sheets, where)
+    document = _document(office, cases, sheets)
     counts = Counter(x.document["kind"] for x in cases if x.document.get("year") == mapping.year)
     notes = tuple(_notes(office, hidden, guessed, document))
     report = ImportReport(where, tuple(sheets), tuple(refused), notes, dict(counts), dict(mapping.expected))
@@ -148,7 +150,7 @@ def _only_sheets_with_cases(refused: list[Refused], sheets: Sequence[SheetRead])
 # ------------------------------------------------------------ the document
 
 
-def _document(office: Office, cases: Sequence[CaseRead], sheets: Sequence[SheetRead], where: str) -> dict[str, Any]:
+def _document(office: Office, cases: Sequence[CaseRead], sheets: Sequence[SheetRead]) -> dict[str, Any]:
     mapping = office.mapping
     document: dict[str, Any] = {"schema": "caserules.register/1"}
     if mapping.place:
@@ -159,12 +161,17 @@ def _document(office: Office, cases: Sequence[CaseRead], sheets: Sequence[SheetR
         document["complete_through"] = _complete(mapping, sheets)
     if mapping.expected:
         document["expected"] = dict(mapping.expected)
-    document["units"] = [_unit(name, mapping) for name in sorted(office.units)]
+    document["units"] = [_unit(name, mapping) for name in sorted(_named(cases) - office.strangers.keys())]
     document["people"] = [{"id": key, "name": name} for name, key in office.people.items()]
     document["leaders"] = [{"id": key, "person": office.people[name]} for name, key in office.leaders.items()]
-    document["cases"] = [_sourced(x, where) for x in cases]
+    document["cases"] = [x.document for x in cases]
     document["adjustments"] = [each for x in cases for each in _merges(x)]
     return document
+
+
+def _named(cases: Sequence[CaseRead]) -> set[str]:
+    """The units of all cases."""
+    return {each["unit"] for case in cases for each in case.document["assignments"]}
 
 
 def _unit(name: str, mapping: OfficeMapping) -> dict[str, Any]:
@@ -183,12 +190,6 @@ def _complete(mapping: OfficeMapping, sheets: Sequence[SheetRead]) -> dict[str, 
     kinds = [kind for kind in Completeness.model_fields if kind != "default"]
     kept = {kind for kind, fields in _KEPT_BY.items() if all(x.value in columns for x in fields)} | {*mapping.kept}
     return {"default": day} | {kind: day if kind in kept else "not_kept" for kind in kinds}
-
-
-def _sourced(case: CaseRead, where: str) -> dict[str, Any]:
-    source: dict[str, Any] = {"row": case.row}
-    source |= {key: text for key, text in (("file", where), ("sheet", case.sheet)) if text}
-    return {**case.document, "source": source}
 
 
 def _merges(case: CaseRead) -> Iterator[dict[str, Any]]:
@@ -239,8 +240,8 @@ def _notes(
         yield "encoding_guessed", (("encoding", guessed),)
     for unit in office.strangers:
         yield "unknown_unit", (("name", unit),)
-    if not office.aliases and office.units:
-        yield "units_as_written", (("n", str(len(office.units))),)
+    if not office.aliases and document["units"]:
+        yield "units_as_written", (("n", str(len(document["units"]))),)
     complete = document.get("complete_through", {})
     not_kept = ", ".join(kind for kind, day in complete.items() if day == "not_kept")
     if not_kept:

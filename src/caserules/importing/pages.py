@@ -1,4 +1,4 @@
-"""An office's file as sheets of cells: spreadsheets old and new, and text separated by commas.
+"""An office's file as sheets of cells: spreadsheets old and new, tables in Parquet, and text separated by commas.
 
 What the file is, is told by its contents. An archive is looked through before anything parses it. The encoding of a text is
 its mark's, else UTF-8, else GB18030, and the last is told, for a text can be both; what it says is not looked at here.
@@ -10,6 +10,7 @@ import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from io import BytesIO, StringIO
 from typing import Any, Final
 
@@ -21,12 +22,15 @@ from caserules.io.spreadsheet import opened_book, sheet_members
 
 __all__ = ["Page", "pages_of"]
 
+_PARQUET: Final = b"PAR1"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
 _OTHERS: Final = (b"%PDF", b"Rar!", b"\x1f\x8b", b"7z\xbc\xaf", b"<", b"{", b"[", b"\x89PNG")
 _MARKED: Final = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS: Final = (",", "\t", ";", "，")
 _MOST_COLUMNS: Final = 256
 _LONGEST_CELL: Final = 1_000_000
+_MAYBE_FORMULA: Final = re.compile(rb"<f[ \t\r\n/>]")
+_PLAIN: Final = (str, int, float, bool, date, datetime)
 _FORMULA: Final = re.compile(
     rb'<c r="([A-Z]{1,3}[0-9]{1,7})"[^>]*>\s*<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
 )
@@ -57,13 +61,14 @@ def pages_of(data: bytes, where: str, columns: Mapping[str, str]) -> list[Page]:
     """Return the sheets of a file's bytes.
 
     Args:
-        data: the file: .xlsx, .xls, .ods or .csv.
+        data: the file: .xlsx, .xls, .ods, .parquet or .csv.
         where: its name, for errors.
         columns: headings of this office, by which a text's separator is told.
 
     Raises:
         InputRejected: `INP-017` an archive that is suspicious; `INP-022` another kind of file; `INP-011` over the limits;
-            `INP-042` a text in no encoding, or without a header in any; `INP-014` without the extra `xlsx`.
+            `INP-042` a text in no encoding, or without a header in any; `INP-063` a table that is no Parquet, or holds more
+            than plain values; `INP-014` without the extra `xlsx`, for Parquet `bulk`.
     """
     if data.startswith(b"PK"):
         members = members_of(data, where)
@@ -72,6 +77,8 @@ def pages_of(data: bytes, where: str, columns: Mapping[str, str]) -> list[Page]:
         return list(_spreadsheet(repacked(members), where, members))
     if data.startswith(_OLE):
         return list(_spreadsheet(BytesIO(data), where, {}))
+    if data.startswith(_PARQUET):
+        return [_table(data, where)]
     if data.startswith(_OTHERS):
         raise _kind(where, "pdf / html / json …")
     return [_text(data, where, columns)]
@@ -79,6 +86,16 @@ def pages_of(data: bytes, where: str, columns: Mapping[str, str]) -> list[Page]:
 
 def _kind(where: str, kind: str) -> InputRejected:
     return InputRejected([Problem("INP-022", where, (("kind", kind),))])
+
+
+def _check_size(height: int, width: int, where: str) -> None:
+    if height > MOST_ROWS or width > _MOST_COLUMNS or height * width > MOST_CELLS:
+        raise _too_many(where)
+
+
+def _too_many(where: str) -> InputRejected:
+    limit = f"{MOST_ROWS} × {_MOST_COLUMNS}, {MOST_CELLS}"
+    return InputRejected([Problem("INP-011", where, (("limit", limit),))])
 
 
 # ------------------------------------------------------------ spreadsheets
@@ -93,9 +110,9 @@ def _spreadsheet(file: BytesIO, where: str, members: Mapping[str, bytes]) -> Ite
         for sheet in book.sheets_metadata:
             page = book.get_sheet_by_name(sheet.name)
             left -= page.total_height * page.total_width
-            if left < 0 or page.total_height > MOST_ROWS or page.total_width > _MOST_COLUMNS:
-                limit = f"{MOST_ROWS} × {_MOST_COLUMNS}, {MOST_CELLS}"
-                raise InputRejected([Problem("INP-011", f"{where} {sheet.name}", (("limit", limit),))])
+            if left < 0:
+                raise _too_many(f"{where} {sheet.name}")
+            _check_size(page.total_height, page.total_width, f"{where} {sheet.name}")
             yield Page(
                 sheet.name,
                 page.to_python(skip_empty_area=False),
@@ -115,7 +132,7 @@ def _unsolved(members: Mapping[str, bytes]) -> dict[str, frozenset[tuple[int, in
     found: dict[str, frozenset[tuple[int, int]]] = {}
     for name, member in sheet_members(members):
         content = members.get(member, b"")
-        if b"<f" in content or b":f" in content:
+        if _MAYBE_FORMULA.search(content) is not None:
             found[name] = frozenset(_place(x.decode()) for x in _FORMULA.findall(content))
     return found
 
@@ -126,6 +143,33 @@ def _place(reference: str) -> tuple[int, int]:
     for letter in letters:
         column = column * 26 + ord(letter) - 64
     return int(reference[len(letters) :]) - 1, column - 1
+
+
+# ------------------------------------------------------------ Parquet
+
+
+def _table(data: bytes, where: str) -> Page:
+    """A table of plain values: its columns' names are the header, what is missing an empty cell."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError:
+        raise InputRejected([Problem("INP-014", "", (("extra", "bulk"),))]) from None
+    try:
+        file = pq.ParquetFile(BytesIO(data))
+        _check_size(file.metadata.num_rows, file.metadata.num_columns, where)
+        table = file.read()
+        columns = [["" if cell is None else cell for cell in column.to_pylist()] for column in table.columns]
+    except (OSError, pa.ArrowException, ValueError) as error:  # a day beyond Python's last is a ValueError
+        if isinstance(error, InputRejected):
+            raise
+        raise InputRejected([Problem("INP-063", where, (("kind", type(error).__name__),))]) from None
+    for name, column in zip(table.column_names, columns, strict=True):
+        if not all(isinstance(cell, _PLAIN) for cell in column):
+            raise InputRejected(
+                [Problem("INP-063", f"{where} {name}", (("kind", str(table.schema.field(name).type)),))]
+            )
+    return Page("", [list(table.column_names), *map(list, zip(*columns, strict=True))])
 
 
 # ------------------------------------------------------------ texts

@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 from typing import Any, Final
 
 from caserules.importing.mapping import OfficeMapping
@@ -88,7 +87,7 @@ def text_of(cell: Cell, mend: Mend) -> str:
         mend("number_from_float")
         return str(int(cell))
     text = str(cell)
-    if text.strip() in _ERRORS:
+    if "#" in text and text.strip() in _ERRORS:
         raise Unread("INP-029")
     plain = _MARKUP.sub("", text) if "<" in text or "&" in text or "_x" in text else text
     if plain != text:
@@ -99,7 +98,7 @@ def text_of(cell: Cell, mend: Mend) -> str:
 def number(cell: Cell, mend: Mend) -> tuple[int, ...]:
     """Return the numbers of a cell: one, or those of cases handled as one."""
     text = text_of(cell, mend)
-    narrow = unicodedata.normalize("NFKC", text)
+    narrow = text if text.isascii() else unicodedata.normalize("NFKC", text)
     if narrow != text:
         mend("full_width")
     if _WITH_POINT.fullmatch(narrow):
@@ -197,19 +196,13 @@ def _real(year_: int, month: int, day_: int) -> str:
 
 def names(cell: Cell, mend: Mend) -> tuple[str, ...]:
     """Return the names in a cell, each without a count behind it."""
-    found, mends = _names(text_of(cell, mend))
-    for name in mends:
-        mend(name)
-    return found
-
-
-@lru_cache(maxsize=4096)
-def _names(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The names in a text, and what was mended: an office writes the same few again and again."""
-    parts = [part.strip() for part in _SPLIT.split(text) if part.strip()]
+    parts = [part for each in _SPLIT.split(text_of(cell, mend)) if (part := each.strip())]
     plain = [_COUNT.sub("", part) for part in parts]
-    mends = (("names_split",) if len(parts) > 1 else ()) + (("count_suffix",) if plain != parts else ())
-    return tuple(dict.fromkeys(plain)), mends
+    if len(parts) > 1:
+        mend("names_split")
+    if plain != parts:
+        mend("count_suffix")
+    return tuple(dict.fromkeys(plain))
 
 
 def mode(cell: Cell, mend: Mend) -> Mode | None:

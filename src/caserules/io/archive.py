@@ -134,6 +134,7 @@ def _inflated(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
 
 
 _ENCODING: Final = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*["']([^"']{0,40})["']""")
+_DECLARED: Final = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
 _EXTERNAL: Final = re.compile(rb"""<[^>]{0,4000}TargetMode\s*=\s*["']External["'][^>]{0,4000}>""")
 
 
@@ -148,21 +149,23 @@ def _tricks(name: str, content: bytes) -> str:
     encoding = _ENCODING.match(content)
     if encoding is not None and encoding[1].lower() not in (b"utf-8", b"us-ascii"):
         return "encoding"
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+    if _DECLARED.search(content) is not None:
         return "DOCTYPE"
     if name.endswith(".rels") and any(b"/hyperlink" not in link for link in _EXTERNAL.findall(content)):
         return "external"
     return ""
 
 
-_FAR: Final = re.compile(rb'<c r="(?!(?:[A-Z]|[AB][A-Z])[1-9][0-9]{0,4}")')
-_OTHER_CELLS: Final = re.compile(rb"<c[\t\r\n/>]|<[A-Za-z0-9]{1,20}:c[ \t\r\n/>]")
+_FAR_OR_UNPLACED: Final = re.compile(rb'<c(?! r="(?:[A-Z]|[AB][A-Z])[1-9][0-9]{0,4}"|[A-Za-z0-9:])')
+_MAYBE_PREFIXED: Final = re.compile(rb":c[ \t\r\n/>]")
+_PREFIXED: Final = re.compile(rb"<[^<>:\s]{1,200}:c[ \t\r\n/>]")
 
 
 def _too_large(sheet: bytes) -> bool:
     """Say whether a sheet has cells beyond the limits, or cells that do not say plainly where they are."""
-    placed = sheet.count(b"<c ") == sheet.count(b'<c r="')
-    return not placed or _FAR.search(sheet) is not None or _OTHER_CELLS.search(sheet) is not None
+    if _FAR_OR_UNPLACED.search(sheet) is not None:
+        return True
+    return _MAYBE_PREFIXED.search(sheet) is not None and _PREFIXED.search(sheet) is not None
 
 
 _SHARED: Final = re.compile(rb"<si[ >].*?</si>", re.DOTALL)
@@ -172,10 +175,10 @@ _REFERENCE: Final = re.compile(rb't="s"[^>]*><v>([0-9]{1,9})</v>')
 def _too_long(members: Mapping[str, bytes]) -> bool:
     """Say whether the cells together hold too much text: one long text may be shared by a million of them."""
     shared = b"".join(content for name, content in members.items() if name.casefold().endswith("strings.xml"))
-    lengths = [len(found[0]) for found in _SHARED.finditer(shared)]
     sheets = [content for name, content in members.items() if b"<sheetData" in content]
     cells = sum(sheet.count(b't="s"') for sheet in sheets)
-    if max(lengths, default=0) * cells <= MOST_TEXT:
+    if max(map(len, shared.split(b"<si"))) * cells <= MOST_TEXT:
         return False
+    lengths = [len(found[0]) for found in _SHARED.finditer(shared)]
     numbers = (int(number) for sheet in sheets for number in _REFERENCE.findall(sheet))
     return sum(lengths[number] for number in numbers if number < len(lengths)) > MOST_TEXT

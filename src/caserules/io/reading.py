@@ -17,6 +17,7 @@ from pydantic import ValidationError
 
 from caserules.errors import InputRejected, Problem
 from caserules.io.checks import cases_twice, ids_twice, resolve_units, unresolved_units
+from caserules.io.collector import collector_paused
 from caserules.io.days import DEFAULT_ZONE, zone_named
 from caserules.io.documents import Document, as_document, is_record
 from caserules.io.problems import Fault, Locate, Place, faults_of, pointer, rejected
@@ -73,6 +74,7 @@ def finish(register: Register, units: frozenset[str | None], *, allow_partial: b
     return read_register(register, allow_partial=allow_partial)
 
 
+@collector_paused()
 def read_register(
     source: object,
     *,

@@ -381,6 +381,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}: an empty cell under a merged one. To read it as merged, name the column under `fill_down` of the "
         "mapping file.",
     ),
+    "INP-052": (
+        "{where}：这一行有 {cells} 格，表头有 {columns} 列。请核对分隔符与引号。",
+        "{where}: the row has {cells} cells and the header {columns} columns. Check separators and quotes.",
+    ),
     "TST-001": (
         "{where}：不是 TOML 文件。请检查引号和方括号。",
         "{where}: this is no TOML. Check the quotes and brackets.",
