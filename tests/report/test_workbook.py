@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
-from datetime import datetime
+from collections import Counter
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 
+from caserules.assess import assess
 from caserules.errors import InputRejected
+from caserules.io import read_register_json
 from caserules.report import render_workbook
 from report.sample import assessment
 
@@ -38,6 +42,45 @@ def test_each_finding_has_its_row_and_each_unit_its_sheet(lang: Any) -> None:
     for name in names:
         owned = [x for x in data["findings"] if data["units"][x["unit"]] == name]
         assert book[name].max_row == len(owned) + 1
+
+
+def test_the_registers_cases_stand_in_a_sheet_where_the_register_is_given() -> None:
+    register = read_register_json(
+        json.dumps(
+            {
+                "schema": "caserules.register/1", "place": "某县", "year": 2023, "complete_through": "2023-09-30",
+                "units": [{"id": "u0", "name": "县教委", "bound": True}, {"id": "u1", "name": "县财政局", "bound": True}],
+                "cases": [
+                    {"kind": "suggestion", "year": 2023, "number": 1, "title": "=1+1", "mode": "lead_with_co_handling",
+                     "assignments": [{"unit": "u0", "role": "lead", "assigned": "2023-04-10"},
+                                     {"unit": "u1", "role": "co_handling", "assigned": "2023-04-12"}],
+                     "replies": [{"unit": "u0", "issued": "2023-08-31", "category": [{"meaning": "to_be_planned", "letter": "B"}]}]},
+                    {"kind": "proposal", "year": 2023, "number": 9,
+                     "assignments": [{"unit": "u1", "role": "single"}], "replies": [{"unit": "u1", "issued": "not_yet"}]},
+                ],
+            }
+        )
+    )  # fmt: skip
+    found = assess(register, "pengshui-2023", as_of=date(2023, 9, 1))
+    data = found.to_dict()
+    sheet = load_workbook(io.BytesIO(render_workbook(data, register=register)))["台账"]
+    first, second = ([cell.value for cell in row] for row in sheet.iter_rows(min_row=2))
+    assert first[:8] == [
+        "建议 2023/1",
+        "=1+1",
+        "主办会办",
+        "县教委",
+        "县财政局",
+        datetime.fromisoformat("2023-04-10"),
+        datetime.fromisoformat("2023-08-31"),
+        "B",
+    ]
+    assert second[:8] == ["提案 2023/9", None, None, "县财政局", None, None, "尚未", None]
+    assert sheet["B2"].data_type == "s"
+    verdicts = Counter((x.case, x.verdict.value) for x in found.findings)
+    for row, case in ((first, "suggestion/2023/1"), (second, "proposal/2023/9")):
+        assert row[8:] == [verdicts[case, verdict] for verdict in ("broken", "undetermined", "pending")]
+    assert "台账" not in opened(data).sheetnames
 
 
 def test_every_table_can_be_filtered_and_keeps_its_head_in_sight() -> None:

@@ -85,7 +85,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
             data = for_profile(
                 lang, found, told(found, only, everything, is_partial=is_partial), profile, unit, confirmed
             )
-            contents = rendered(data, form, lang, where=where, everything=everything)
+            shown = found.register if profile == "internal" else None
+            contents = rendered(data, form, lang, where=where, everything=everything, register=shown)
         if where is None:
             out.raw(contents) if form in _FOR_PROGRAMS else out.data(contents.decode("utf-8"))
         else:
@@ -178,20 +179,23 @@ def _published(found: Any, confirmed: Path | None) -> frozenset[str]:
 
 
 def rendered(
-    data: Mapping[str, Any], form: str, lang: Lang, *, where: Path | None = None, everything: bool = False
+    data: Mapping[str, Any],
+    form: str,
+    lang: Lang,
+    *,
+    where: Path | None = None,
+    everything: bool = False,
+    register: Any = None,
 ) -> bytes:
-    """Return an assessment's plain form in one of the formats."""
+    """Return an assessment's plain form in one of the formats; a workbook lists the cases of a register that is given."""
     from caserules import report
 
     if form in ("json", "jsonl"):
         return report.render_json(data) if form == "json" else report.render_json_lines(data)
-    if form in ("sarif", "junit", "ics", "xlsx"):
-        renders = {
-            "sarif": report.render_sarif,
-            "junit": report.render_junit,
-            "ics": report.render_ics,
-            "xlsx": report.render_workbook,
-        }
+    if form == "xlsx":
+        return report.render_workbook(data, lang, register=register)
+    if form in ("sarif", "junit", "ics"):
+        renders = {"sarif": report.render_sarif, "junit": report.render_junit, "ics": report.render_ics}
         return renders[form](data, lang)
     if form == "html":
         return report.render_html(data, lang).encode("utf-8")

@@ -7,22 +7,20 @@ text, so that none becomes a formula; the same assessment gives the same bytes. 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 from caserules.errors import InputRejected, Problem
 from caserules.messages.width import width_of
+from caserules.models import Register
 from caserules.report.safe import visible
+from caserules.report.sheets import CASES, COMING, FINDINGS, ISSUES, NUMBERS, QUESTIONS, Cell, Column, case_rows
 from caserules.report.view import Plain, View
 from caserules.report.words import VERDICTS, Lang
 
 __all__ = ["render_workbook"]
-
-Cell: TypeAlias = str | int | date | None
-Column: TypeAlias = tuple[str, int, Callable[[View, Plain], Cell]]
-"""The words of its head, its width in characters, and what stands in it."""
 
 _COLOURS: Final = {
     "broken": ("#9C0006", "#FFC7CE"),
@@ -39,69 +37,13 @@ _UNFIT: Final = re.compile(r"[\[\]:*?/\\']")
 _LONGEST_NAME: Final = 31
 
 
-def _day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
-
-
-def _late(_: View, x: Plain) -> Cell:
-    days = ((x.get("detail") or {}).get("late_by") or {}).get("days")
-    return None if days is None else int(days)
-
-
-def _how(view: View, x: Plain) -> Cell:
-    if x.get("breach"):
-        return view.known("breach", x["breach"])
-    return view.known("because", x["because"]) if x.get("because") else None
-
-
-def _needs(view: View, x: Plain) -> Cell:
-    return view.listed(dict.fromkeys(view.fact(need["fact"]) for need in x.get("needs") or ())) or None
-
-
-_FINDINGS: Final[Sequence[Column]] = (
-    ("unit", 16, lambda v, x: v.unit(x["unit"])),
-    ("case", 16, lambda v, x: v.case(x.get("case"))),
-    ("duty", 24, lambda v, x: v.duty(x)),
-    ("verdict", 10, lambda v, x: v.known("verdict", x["verdict"])),
-    ("how", 12, _how),
-    ("due", 12, lambda _, x: _day(x.get("due"))),
-    ("done", 12, lambda _, x: _day(x.get("done"))),
-    ("reason.late_by", 8, _late),
-    ("reason.clause", 10, lambda _, x: str(x.get("clause") or "")),
-    ("reason.needs", 20, _needs),
-    ("told", 50, lambda v, x: v.message(x)),
-    ("reason.id", 40, lambda _, x: str(x["id"])),
-)
-_COMING: Final[Sequence[Column]] = (
-    ("day", 12, lambda _, x: _day(x["day"])),
-    ("binds", 12, lambda v, x: v.say("binds.yes" if x["due"] and x["due"] is not False else "binds.no")),
-    ("unit", 16, lambda v, x: v.unit(x["unit"])),
-    ("case", 16, lambda v, x: v.case(x.get("case"))),
-    ("rule", 30, lambda v, x: v.rule(x["rule"])),
-    ("reason.clause", 12, lambda _, x: str(x.get("clause") or "")),
-    ("told", 60, lambda v, x: v.message(x)),
-)
-_QUESTIONS: Final[Sequence[Column]] = (
-    ("unit", 16, lambda v, x: v.unit(x["unit"])),
-    ("wanted", 36, lambda v, x: v.fact(x["fact"])),
-    ("who", 18, lambda v, x: v.known("who", x["who"])),
-    ("answer", 24, lambda _, __: None),
-    ("for_findings", 60, lambda _, x: "\n".join(x.get("findings") or ())),
-)
-_ISSUES: Final[Sequence[Column]] = (
-    ("code", 12, lambda _, x: str(x["code"])),
-    ("case", 16, lambda v, x: v.case(x.get("case"))),
-    ("unit", 16, lambda v, x: v.unit(x["unit"]) if x.get("unit") else None),
-    ("told", 80, lambda v, x: v.message(x)),
-)
-
-
-def render_workbook(data: Plain, lang: Lang = "zh") -> bytes:
+def render_workbook(data: Plain, lang: Lang = "zh", *, register: Register | None = None) -> bytes:
     """Return an assessment as an .xlsx file. Needs the extra `xlsx`.
 
     Args:
         data: the plain form, as `Assessment.to_dict()` gives it.
         lang: the language of heads and sentences.
+        register: what was assessed; its cases then stand in a sheet of their own, which no unit's and no public workbook has.
 
     Raises:
         InputRejected: `INP-014` without the extra.
@@ -123,7 +65,7 @@ def render_workbook(data: Plain, lang: Lang = "zh") -> bytes:
     day = date.fromisoformat(str(data["as_of"]))
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
     book.set_properties({"title": view.say("title"), "author": "caserules", "created": made})
-    _Book(view, book).write()
+    _Book(view, book).write(None if register is None else case_rows(register, view))
     book.close()
     return buffer.getvalue()
 
@@ -143,13 +85,13 @@ class _Book:
         )
         self.title = book.add_format({**_FONT, "bold": True, "font_size": 16})
         self.strong = book.add_format({**_FONT, "bold": True, "text_wrap": True})
-        self.note = book.add_format({**_FONT, "text_wrap": True, "font_color": "#7F6000"})
+        self.note = book.add_format({**_FONT, "font_color": "#7F6000"})
         self.verdicts = {
             key: book.add_format({"font_color": ink, "bg_color": paper}) for key, (ink, paper) in _COLOURS.items()
         }
         self.taken: set[str] = set()
 
-    def write(self) -> None:
+    def write(self, cases: Sequence[Plain] | None) -> None:
         """Write every sheet, those for all first."""
         view = self.view
         self._overview()
@@ -157,14 +99,16 @@ class _Book:
         findings = sorted(
             view.findings, key=lambda x: (order[x["verdict"]], x["unit"], x.get("due") or "9999", x["id"])
         )
-        self._table("sheet.findings", _FINDINGS, findings, "verdict")
-        self._table("sheet.coming", _COMING, view.upcoming(), None)
+        if cases is not None:
+            self._table("sheet.register", CASES, cases, None)
+        self._table("sheet.findings", FINDINGS, findings, "verdict")
+        self._table("sheet.coming", COMING, view.upcoming(), None)
         carried = [x for x in findings if str(x["rule"]).startswith("CARRY")]
-        self._table("sheet.carried", _FINDINGS, carried, "verdict")
-        self._table("sheet.questions", _QUESTIONS, view.data.get("questions") or (), None)
-        self._table("sheet.issues", _ISSUES, view.data.get("data_issues") or (), None)
+        self._table("sheet.carried", FINDINGS, carried, "verdict")
+        self._table("sheet.questions", QUESTIONS, view.data.get("questions") or (), None)
+        self._table("sheet.issues", ISSUES, view.data.get("data_issues") or (), None)
         for row in view.ranking:
-            self._table(row.name, _FINDINGS[1:], [x for x in findings if x["unit"] == row.id], "verdict", says=row.name)
+            self._table(row.name, FINDINGS[1:], [x for x in findings if x["unit"] == row.id], "verdict", says=row.name)
 
     # ------------------------------------------------------------ the overview
 
@@ -221,7 +165,7 @@ class _Book:
     ) -> None:
         page = self._sheet(says if says is not None else self.view.say(key))
         for place, (head, width, _) in enumerate(columns):
-            page.write_string(0, place, self.view.say(head), self.head)
+            page.write_string(0, place, self.view.say(head), self.head_right if head in NUMBERS else self.head)
             page.set_column(place, place, width)
         last = 0
         for line, item in enumerate(items, 1):
