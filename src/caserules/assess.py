@@ -14,6 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from caserules.asking import Question, wanted
 from caserules.calendar import WorkCalendar
 from caserules.context import Context
 from caserules.duties import Verdict
@@ -23,7 +24,7 @@ from caserules.extensions import extension_issues, extensions_tried
 from caserules.facts.book import Issue
 from caserules.facts.checks import check_register
 from caserules.facts.flatten import Facts, Row, flatten
-from caserules.findings import Finding, Need
+from caserules.findings import Finding
 from caserules.models import Case, Completeness, Register, Unit
 from caserules.policy import Policy, load_policy
 from caserules.program import program_for
@@ -45,15 +46,6 @@ class Upcoming(NamedTuple):
     unit: str
     day: date
     due: bool
-
-
-class Question(NamedTuple):
-    """A fact wanted from somebody, and the findings that it would settle."""
-
-    unit: str
-    fact: str
-    who: str
-    findings: tuple[str, ...]
 
 
 class Assessment:
@@ -221,12 +213,7 @@ class Assessment:
     @cached_property
     def questions(self) -> tuple[Question, ...]:
         """The facts wanted, by unit: what, from whom, and for which findings."""
-        wanted: dict[tuple[str, str, str | None, Need], list[str]] = defaultdict(list)
-        for finding in self.findings:
-            if finding.verdict is Verdict.UNDETERMINED:
-                for need in finding.needs:
-                    wanted[finding.unit, finding.case or "", finding.ref, need].append(finding.id)
-        return tuple(Question(unit, need.fact, need.who, tuple(ids)) for (unit, _, _, need), ids in wanted.items())
+        return wanted(self.findings)
 
     @cached_property
     def register_sha256(self) -> str:

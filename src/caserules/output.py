@@ -11,6 +11,7 @@ from caserules.rules import all_rules
 from caserules.rules.cards import card
 
 if TYPE_CHECKING:
+    from caserules.asking import Question
     from caserules.assess import Assessment
     from caserules.facts.book import Issue
     from caserules.findings import Finding
@@ -62,9 +63,7 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
         "upcoming": [
             {"finding": x.finding, "unit": x.unit, "day": x.day.isoformat(), "due": x.due} for x in assessment.upcoming
         ],
-        "questions": [
-            {"unit": x.unit, "fact": x.fact, "who": x.who, "findings": list(x.findings)} for x in assessment.questions
-        ],
+        "questions": [_question(x) for x in assessment.questions],
         "units": {unit.id: unit.name for unit in register.units},
         "rules": _rules(findings),
         "facts": {name: {"zh": fact.zh, "en": fact.en} for name, fact in FACTS.items()},
@@ -81,6 +80,12 @@ def _library() -> str:
         return version("caserules")
     except PackageNotFoundError:  # run from a checkout that is not installed
         return "0"
+
+
+def _question(question: Question) -> dict[str, Any]:
+    told = {"unit": question.unit, "fact": question.fact, "who": question.who, "findings": list(question.findings)}
+    place = None if question.place is None else question.place._asdict()
+    return told | {key: value for key, value in (("case", question.case), ("place", place)) if value is not None}
 
 
 def _issue(assessment: Assessment, issue: Issue) -> dict[str, Any]:

@@ -135,6 +135,7 @@ def build(lang: Lang) -> typer.Typer:
         importing,
         letters,
         policy,
+        questions,
         remind,
         rules,
         schema,
@@ -152,7 +153,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    office = (demo, importing, audit, remind, letters, confirm)
+    office = (demo, importing, audit, remind, questions, letters, confirm)
     for room in (*office, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
         room.add(app, lang)
     return app

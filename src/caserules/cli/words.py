@@ -63,6 +63,11 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "schema": ("打印 JSON Schema", "Print a JSON Schema"),
     "whatif": ("如果政策、参数或日期不同，什么会改变", "Say what another policy, parameter or day would change"),
     "remind": ("列出将到期和逾期仍欠的事项，按单位", "List what falls due soon, and what is overdue, by unit"),
+    "questions": (
+        "列出待补事实，或给各单位写待补事实表（.xlsx）",
+        "List the facts wanted, or write each unit a sheet of them (.xlsx)",
+    ),
+    "answers": ("把填好的待补事实表并入台账", "Merge sheets of facts wanted that were filled in into the register"),
     "letters": (
         "给各单位写提醒函、告知函或复函格式（.docx）",
         "Write each unit a reminder, a notice or the form of a reply (.docx)",
@@ -351,7 +356,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "calendar.made_up": ("补班", "Worked weekend days"),
     "calendar.days": ("日期", "Days"),
     # ------------------------------------------------------------ import
-    "import.file": ("表格文件（.xlsx、.xls、.ods、.csv）", "The office's file (.xlsx, .xls, .ods, .csv)"),
+    "import.file": (
+        "表格文件（.xlsx、.xls、.ods、.parquet、.csv）",
+        "The office's file (.xlsx, .xls, .ods, .parquet, .csv)",
+    ),
     "import.map": ("映射文件：本单位怎样记", "A mapping file: how this office keeps its sheets"),
     "import.report": ("列出读法、修补、未读的行和件数", "Tell the columns, repairs, refused rows and counts"),
     "import.learn": ("写出一份映射文件，供填写", "Write a mapping file to fill in"),
@@ -390,6 +398,24 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "remind.overdue": ("逾期仍欠", "overdue"),
     "remind.due": ("将到期", "due"),
     "remind.reminder": ("提醒", "reminder"),
+    "questions.out": (
+        "给每个单位写一份，放进这个文件夹（已有的）",
+        "Write a sheet for each unit into this folder, which exists",
+    ),
+    "questions.head": ("截至 {day}，待补事实 {n} 项", "As of {day}, {n} facts wanted"),
+    "questions.wanted": ("要补的事实", "Wanted"),
+    "questions.who": ("谁能补", "Who can say it"),
+    "questions.settles": ("能定几项", "Settles"),
+    "questions.secret": ("另有 {n} 项涉密，不列出。", "{n} more are about secret cases, and are not listed."),
+    "answers.files": (
+        "填好的待补事实表（.xlsx，可写多份）",
+        "Sheets of facts wanted, filled in (.xlsx; several may be given)",
+    ),
+    "answers.out": ("写出新台账（.json、.jsonl 或 .xlsx）", "Write the new register (.json, .jsonl or .xlsx)"),
+    "answers.merged": (
+        "并入 {n} 处答复，来自 {files} 份表。原台账未改。",
+        "{n} answers of {files} sheets merged. The old register is as it was.",
+    ),
     "letters.out": ("写到这个文件夹（已有的）", "The folder to write to, which exists"),
     "letters.unit": ("只写给这个单位（编号）", "To this unit alone (its id)"),
     "letters.kind": (

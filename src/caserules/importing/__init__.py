@@ -13,12 +13,14 @@ Example:
 
 from __future__ import annotations
 
+from caserules.importing.answers import Answer, merge_answers, read_answers
 from caserules.importing.headings import Field
 from caserules.importing.importer import Imported, import_file
 from caserules.importing.mapping import OfficeMapping, read_mapping
 from caserules.importing.report import ColumnRead, ImportReport, Refused, Repair, SheetRead
 
 __all__ = [
+    "Answer",
     "ColumnRead",
     "Field",
     "ImportReport",
@@ -28,5 +30,7 @@ __all__ = [
     "Repair",
     "SheetRead",
     "import_file",
+    "merge_answers",
+    "read_answers",
     "read_mapping",
 ]

@@ -385,6 +385,18 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：这一行有 {cells} 格，表头有 {columns} 列。请核对分隔符与引号。",
         "{where}: the row has {cells} cells and the header {columns} columns. Check separators and quotes.",
     ),
+    "INP-053": (
+        "{where}：所问的记录已经变动，或不在这份台账里。请重新发出问题，或直接改台账。",
+        "{where}: the record that was asked about has changed, or is not in this register. Ask again, or correct the register.",
+    ),
+    "INP-054": (
+        "{where}：同一件事有不同的答复（另见 {other}）。请核实后只留一个。",
+        "{where}: two answers differ; the other is at {other}. Find out which is right, and keep that one.",
+    ),
+    "INP-055": (
+        "{where}：没有“答复（请填）”和“位置（勿改）”两栏。请用本库写出的待补事实表。",
+        "{where}: the columns for the answer and its place are not there. Use the sheet of facts wanted that this library writes.",
+    ),
     "TST-001": (
         "{where}：不是 TOML 文件。请检查引号和方括号。",
         "{where}: this is no TOML. Check the quotes and brackets.",

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from caserules.report.page import render_html
     from caserules.report.sarif import render_sarif
     from caserules.report.text import render_text
-    from caserules.report.workbook import render_workbook
+    from caserules.report.workbook import render_questions, render_workbook
 
 __all__ = [
     "render_html",
@@ -26,6 +26,7 @@ __all__ = [
     "render_junit",
     "render_sarif",
     "render_text",
+    "render_questions",
     "render_workbook",
 ]
 
@@ -37,6 +38,7 @@ _ROOMS = {
     "render_junit": "junit",
     "render_sarif": "sarif",
     "render_text": "text",
+    "render_questions": "workbook",
     "render_workbook": "workbook",
 }
 

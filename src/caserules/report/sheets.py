@@ -13,7 +13,7 @@ from typing import Any, Final, TypeAlias
 from caserules.models import Case, Register, Role
 from caserules.report.view import Plain, View
 
-__all__ = ["CASES", "COMING", "FINDINGS", "ISSUES", "NUMBERS", "QUESTIONS", "Cell", "Column", "case_rows"]
+__all__ = ["CASES", "COMING", "FINDINGS", "ISSUES", "NUMBERS", "QUESTIONS", "UNPRINTED", "Cell", "Column", "case_rows"]
 
 Cell: TypeAlias = str | int | date | None
 Column: TypeAlias = tuple[str, int, Callable[[View, Plain], Cell]]
@@ -64,10 +64,16 @@ COMING: Final[Sequence[Column]] = (
 )
 QUESTIONS: Final[Sequence[Column]] = (
     ("unit", 16, lambda v, x: v.unit(x["unit"])),
+    ("case", 16, lambda v, x: v.case(x.get("case"))),
     ("wanted", 36, lambda v, x: v.fact(x["fact"])),
     ("who", 18, lambda v, x: v.known("who", x["who"])),
     ("answer", 24, lambda _, __: None),
     ("for_findings", 60, lambda _, x: "\n".join(x.get("findings") or ())),
+    (
+        "wanted_place",
+        40,
+        lambda _, x: "#".join((x["place"]["pointer"], x["place"]["record"])) if x.get("place") else None,
+    ),
 )
 ISSUES: Final[Sequence[Column]] = (
     ("code", 12, lambda _, x: str(x["code"])),
@@ -91,6 +97,8 @@ CASES: Final[Sequence[Column]] = (
 
 NUMBERS: Final = frozenset(("reason.late_by", "verdict.broken", "verdict.undetermined", "verdict.pending"))
 """The heads of columns of numbers, which stand to the right."""
+UNPRINTED: Final = frozenset(("reason.id", "wanted_place"))
+"""The heads of the columns from which on nothing is printed: they are for programs."""
 
 
 def _written(view: View, days: Sequence[str]) -> Cell:

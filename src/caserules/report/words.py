@@ -73,7 +73,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "mode.separate": ("分办", "separately"),
     "day_word.none": ("不会", "will not happen"),
     "day_word.not_yet": ("尚未", "not yet"),
-    "day_word.done": ("已办，日期未记", "done, day not recorded"),
+    "day_word.done": ("已办", "done"),
     "kind": ("类别", "Kind"),
     "kind.suggestion": ("建议", "suggestion"),
     "kind.proposal": ("提案", "proposal"),
@@ -232,6 +232,25 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "binds": ("性质", "Kind"),
     "binds.yes": ("期限", "due"),
     "binds.no": ("提醒", "reminder"),
+    "wanted_place": ("位置（勿改）", "Place (do not change)"),
+    "sheet.how": ("填写说明", "How to answer"),
+    "answer.how": (
+        "在“答复（请填）”一栏填写；其余各栏请勿改动。",
+        "Fill in the column “Answer (to fill in)”, and leave the others as they are.",
+    ),
+    "answer.days": (
+        "填日期（2023-05-20）；只知道月份的写 2023-05；尚未发生的写“尚未”；不会发生的写“不会”；已办而日期没有登记的写“已办”。不知道的留空。",
+        "Write a day (2023-05-20), or a month (2023-05); “not yet”, “will not happen”, or “done” where the day was not recorded. Leave "
+        "empty what is not known.",
+    ),
+    "answer.no_place": (
+        "“位置”一栏为空的，台账里还没有这条记录：请在台账中补记，或附凭据说明。",
+        "Where no place is given, the register has no such record yet: add the record, or send what proves it.",
+    ),
+    "answer.back": (
+        "系统初判，须经人工复核。填好后交回；并入台账后重新核查。",
+        "A first look by a program, to be reviewed by a person. Send it back filled in; it is merged and judged again.",
+    ),
     "answer": ("答复（请填）", "Answer (to fill in)"),
     "section.totals": ("总数", "Totals"),
     "section.chart": ("期限与时间", "Deadlines against time"),

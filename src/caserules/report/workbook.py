@@ -7,7 +7,7 @@ text, so that none becomes a formula; the same assessment gives the same bytes. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any, Final
@@ -16,11 +16,22 @@ from caserules.errors import InputRejected, Problem
 from caserules.messages.width import width_of
 from caserules.models import Register
 from caserules.report.safe import visible
-from caserules.report.sheets import CASES, COMING, FINDINGS, ISSUES, NUMBERS, QUESTIONS, Cell, Column, case_rows
+from caserules.report.sheets import (
+    CASES,
+    COMING,
+    FINDINGS,
+    ISSUES,
+    NUMBERS,
+    QUESTIONS,
+    UNPRINTED,
+    Cell,
+    Column,
+    case_rows,
+)
 from caserules.report.view import Plain, View
 from caserules.report.words import VERDICTS, Lang
 
-__all__ = ["render_workbook"]
+__all__ = ["render_questions", "render_workbook"]
 
 _COLOURS: Final = {
     "broken": ("#9C0006", "#FFC7CE"),
@@ -29,6 +40,7 @@ _COLOURS: Final = {
     "met": ("#375623", "#E2EFDA"),
     "not_applicable": ("#595959", "#EDEDED"),
 }
+_HOW_TO_ANSWER: Final = ("answer.how", "answer.days", "answer.no_place", "answer.back")
 _LONGEST: Final = 32_767
 _LINE: Final = 14.25
 _MOST_LINES: Final = 12
@@ -55,17 +67,34 @@ def render_workbook(data: Plain, lang: Lang = "zh", *, register: Register | None
         >>> render_workbook(assess(case, "pengshui-2023", as_of=date(2023, 6, 1)).to_dict())[:2]
         b'PK'
     """
+    view = View(data, lang)
+    return _written(view, lambda book: book.write(None if register is None else case_rows(register, view)))
+
+
+def render_questions(data: Plain, lang: Lang = "zh") -> bytes:
+    """Return the facts wanted as an .xlsx file to fill in and send back. Needs the extra `xlsx`.
+
+    Args:
+        data: the plain form, with the questions that are to be asked.
+        lang: the language of heads and sentences.
+
+    Raises:
+        InputRejected: `INP-014` without the extra.
+    """
+    return _written(View(data, lang), lambda book: book.write_questions())
+
+
+def _written(view: View, write: Callable[[_Book], None]) -> bytes:
     try:
         import xlsxwriter
     except ImportError:
         raise InputRejected([Problem("INP-014", "", (("extra", "xlsx"),))]) from None
-    view = View(data, lang)
     buffer = BytesIO()
     book = xlsxwriter.Workbook(buffer, {"in_memory": True})
-    day = date.fromisoformat(str(data["as_of"]))
+    day = date.fromisoformat(str(view.data["as_of"]))
     made = datetime(day.year, day.month, day.day, tzinfo=UTC)
     book.set_properties({"title": view.say("title"), "author": "caserules", "created": made})
-    _Book(view, book).write(None if register is None else case_rows(register, view))
+    write(_Book(view, book))
     book.close()
     return buffer.getvalue()
 
@@ -109,6 +138,15 @@ class _Book:
         self._table("sheet.issues", ISSUES, view.data.get("data_issues") or (), None)
         for row in view.ranking:
             self._table(row.name, FINDINGS[1:], [x for x in findings if x["unit"] == row.id], "verdict", says=row.name)
+
+    def write_questions(self) -> None:
+        """Write the facts wanted, and how to answer."""
+        self._table("sheet.questions", QUESTIONS, self.view.data.get("questions") or (), None)
+        page = self._sheet(self.view.say("sheet.how"))
+        page.set_column(0, 0, 90)
+        for line, key in enumerate(_HOW_TO_ANSWER):
+            page.write_string(line, 0, self.view.say(key), self.text)
+        _printed(page)
 
     # ------------------------------------------------------------ the overview
 
@@ -178,7 +216,7 @@ class _Book:
         page.autofilter(0, 0, max(last, 1), len(columns) - 1)
         page.repeat_rows(0)
         _printed(page)
-        ids = next((i for i, column in enumerate(columns) if column[0] == "reason.id"), len(columns))
+        ids = next((i for i, column in enumerate(columns) if column[0] in UNPRINTED), len(columns))
         page.print_area(0, 0, max(last, 1), ids - 1)
         for place in (i for i, column in enumerate(columns) if column[0] == coloured):
             self._colour(page, place, max(last, 1))
