@@ -38,7 +38,7 @@ def test_the_exit_code_says_whether_something_is_broken(call: Call, register: Pa
 
 
 def found(verdict: str, *, not_kept: bool = False) -> Any:
-    return SimpleNamespace(verdict=verdict, not_kept=not_kept)
+    return SimpleNamespace(id=verdict, verdict=verdict, not_kept=not_kept)
 
 
 @pytest.mark.parametrize(

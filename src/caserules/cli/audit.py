@@ -1,7 +1,7 @@
 """`caserules audit`: a register judged by a policy as of a day, as text, JSON or HTML; the exit code says the worst of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -52,6 +52,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
             str | None, option(lang, "only", "--only", parser=each_of(lang, *VERDICTS), metavar="VERDICTS")
         ] = None,
         allow_undetermined: Annotated[bool, flag(lang, "allow_undetermined", "--allow-undetermined")] = False,
+        accept: Annotated[Path | None, option(lang, "accept", "--accept", metavar="FILE")] = None,
         allow_partial: Annotated[bool, flag(lang, "allow_partial", "--allow-partial")] = False,
         everything: Annotated[bool, flag(lang, "all", "--all")] = False,
         calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
@@ -64,6 +65,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
         _check_profile(
             lang, profile, unit, confirmed, form, is_narrowed=is_columns(register) or only is not None or everything
         )
+        if accept is not None and (allow_undetermined or is_columns(register)):
+            raise typer.BadParameter(say(lang, "usage.accept"), param_hint="--accept")
         where = None if to is None else Path(to)
         if where is not None:
             out.check_place(where)
@@ -80,6 +83,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
                 calendars=calendars,
             )
             raise typer.Exit(_ended_by_counts(lang, broken, open_, allow_undetermined))
+        gaps = accepted_gaps(accept)
         with working(lang, "working"):
             found, is_partial = audited(lang, register, policy, as_of, allow_partial=allow_partial, calendars=calendars)
             data = for_profile(
@@ -92,7 +96,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         else:
             out.write_file(where, contents)
             out.note(say(lang, "written", where=where))
-        raise typer.Exit(_ended(lang, found, allow_undetermined))
+        raise typer.Exit(_ended(lang, found, gaps, allow_undetermined))
 
 
 def audited(
@@ -206,19 +210,41 @@ def rendered(
 # ------------------------------------------------------------ the exit code
 
 
-def exit_code(findings: Sequence[Any], data_issues: Sequence[Any] = (), *, allow_undetermined: bool = False) -> int:
+def exit_code(
+    findings: Sequence[Any],
+    data_issues: Sequence[Any] = (),
+    *,
+    allow_undetermined: bool = False,
+    accepted: Container[str] = (),
+) -> int:
     """Return the exit code of an assessment: the first that fits of 3, 1, 4, 0.
 
     Args:
         findings: with `verdict` and `not_kept`.
         data_issues: with `code`; a plugin's fault is 3.
         allow_undetermined: whether what is undetermined ends 0.
+        accepted: the undetermined findings that somebody let be.
     """
     if any(issue.code.startswith("PLG-") for issue in data_issues):
         return PLUGIN_FAULTY
     if any(x.verdict == "broken" for x in findings):
         return BROKEN
-    return UNDETERMINED if undetermined(findings) and not allow_undetermined else 0
+    left = any(x.id not in accepted for x in undetermined(findings))
+    return UNDETERMINED if left and not allow_undetermined else 0
+
+
+def accepted_gaps(path: Path | None) -> Mapping[str, Any]:
+    """Return the gaps accepted in a file, by finding; none without one.
+
+    Raises:
+        Refused: as `load_accepted`.
+    """
+    if path is None:
+        return {}
+    from caserules.io.acceptance import load_accepted
+
+    found: Mapping[str, Any] = loaded(lambda: load_accepted(path))[0]
+    return found
 
 
 def undetermined(findings: Sequence[Any]) -> list[Any]:
@@ -235,13 +261,18 @@ def _ended_by_counts(lang: Lang, broken: int, open_: int, allow_undetermined: bo
     return UNDETERMINED if open_ and not allow_undetermined else 0
 
 
-def _ended(lang: Lang, found: Any, allow_undetermined: bool) -> int:
+def _ended(lang: Lang, found: Any, gaps: Mapping[str, Any], allow_undetermined: bool) -> int:
     """Tell what the exit code says, and return it."""
-    code = exit_code(found.findings, found.data_issues, allow_undetermined=allow_undetermined)
+    code = exit_code(found.findings, found.data_issues, allow_undetermined=allow_undetermined, accepted=gaps)
+    open_ = undetermined(found.findings)
     if code == UNDETERMINED:
-        out.note(say(lang, "is_undetermined", n=len(undetermined(found.findings))))
-    if allow_undetermined and (hidden := undetermined(found.findings)):
-        out.note(say(lang, "let_through", n=len(hidden)))
-        for (unit, rule), n in sorted(Counter((x.unit_name(), x.rule) for x in hidden).items()):
+        out.note(say(lang, "is_undetermined", n=sum(x.id not in gaps for x in open_)))
+    if allow_undetermined and open_:
+        out.note(say(lang, "let_through", n=len(open_)))
+        for (unit, rule), n in sorted(Counter((x.unit_name(), x.rule) for x in open_).items()):
             out.note(say(lang, "let_through.line", unit=unit, rule=rule, n=n))
+    ids = {x.id for x in open_}
+    for id_, gap in sorted(gaps.items()):
+        key = "accepted.line" if id_ in ids else "accepted.needless"
+        out.note(say(lang, key, id=visible(id_), by=visible(gap.by), day=gap.on, why=visible(gap.because)))
     return code

@@ -133,6 +133,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "只列这些结论，以逗号分隔：broken、undetermined、pending、met、not_applicable",
         "List these verdicts only, separated by commas: broken, undetermined, pending, met, not_applicable",
     ),
+    "accept": (
+        "逐项放行的无法判断（.toml，写明何人何时为何）",
+        "Undetermined findings let be one by one (.toml: who, when, why)",
+    ),
     "allow_undetermined": (
         "有无法判断的也以 0 结束，并列出所放行的",
         "End 0 although something is undetermined, and tell what was let through",
@@ -260,6 +264,12 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "no_xlsx": (
         "未写 register.xlsx：需要安装可选组件（pip install 'caserules[xlsx]'）。",
         "register.xlsx was not written: an optional part is needed (pip install 'caserules[xlsx]').",
+    ),
+    "accepted.line": ("已放行 {id}（{by}，{day}）：{why}", "accepted: {id} ({by}, {day}): {why}"),
+    "accepted.needless": ("不必再放行（现在不是无法判断）：{id}", "no longer needed, for it is not undetermined: {id}"),
+    "usage.accept": (
+        "只用于台账，也不与 --allow-undetermined 并用。",
+        "It is for registers, and not beside --allow-undetermined.",
     ),
     "let_through": ("放行了 {n} 项无法判断：", "{n} undetermined let through:"),
     "let_through.line": ("  {unit} · {rule}：{n}", "  {unit} · {rule}: {n}"),

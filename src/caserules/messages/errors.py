@@ -397,6 +397,10 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：没有“答复（请填）”和“位置（勿改）”两栏。请用本库写出的待补事实表。",
         "{where}: the columns for the answer and its place are not there. Use the sheet of facts wanted that this library writes.",
     ),
+    "INP-056": (
+        "{where}：放行清单写得不对（{why}）。每一项写明 finding、by、on、because，一项结论只写一次。",
+        "{where}: the list of accepted gaps is wrong ({why}). Each entry says finding, by, on, because, and each finding stands once.",
+    ),
     "TST-001": (
         "{where}：不是 TOML 文件。请检查引号和方括号。",
         "{where}: this is no TOML. Check the quotes and brackets.",
