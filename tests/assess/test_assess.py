@@ -478,3 +478,11 @@ def test_the_same_inputs_give_the_same_bytes_whatever_the_hash_seed() -> None:
         for seed in ("1", "2")
     ]
     assert outputs[0] == outputs[1]
+
+
+def test_a_policy_of_another_year_is_told_and_one_of_the_registers_is_not() -> None:
+    def told(doc: Json) -> list[tuple[tuple[str, str], ...]]:
+        return [x.params for x in judged(doc).data_issues if x.code == "DATA-024"]
+
+    assert told(well_handled()) == []
+    assert told(changed(well_handled(), {"/year": 2024})) == [(("expected", "2023"), ("found", "2024"))]

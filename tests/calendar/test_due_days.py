@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from caserules.calendar import Skipped, WorkCalendar
+from caserules.calendar.festivals import last_festival_year
+from caserules.calendar.words import EVER, NEVER, number
 
 DAY = timedelta(days=1)
 Works = Callable[[date], bool]
@@ -186,3 +188,17 @@ def test_the_notice_s_own_case_tells_each_wrong_count(
 ) -> None:
     _, wrong = list(_mutants(calendar, counted))[index]
     assert wrong(date(2023, 4, 10), 30) == date.fromisoformat(f"2023-{wrong_day}")
+
+
+def test_where_nothing_is_known_the_day_lies_within_what_no_calendar_has_passed(calendar: WorkCalendar) -> None:
+    before = calendar.origin - 1
+    assert calendar.nth_range(before, 30) == (before + 30, before + 80)
+    assert [calendar.nth_range_before(end, 5) for end in (EVER, NEVER)] == [(EVER, EVER), (NEVER, NEVER)]
+    assert [calendar.nth_range(end, 5) for end in (EVER, NEVER)] == [(EVER, EVER), (NEVER, NEVER)]
+
+
+def test_a_count_that_reaches_the_last_festival_of_all_is_still_a_range(calendar: WorkCalendar) -> None:
+    start = number(date(last_festival_year(), 9, 1))
+    earliest, latest = calendar.nth_range(start, 50)
+    assert start + 50 <= earliest < latest <= number(date(last_festival_year(), 12, 25))
+    assert calendar.nth_range(number(date(last_festival_year(), 12, 1)), 30)[1] - start > 60

@@ -126,3 +126,11 @@ def test_kinds_where_they_mean_nothing_are_refused_with_the_line(
     with pytest.raises(PolicyRejected) as refused:
         load_policy(written(tmp_path, "upper", text))
     assert (code, f"upper.toml:{text.count(chr(10))}") in {(x.code, x.where) for x in refused.value.problems}
+
+
+def test_two_layers_that_speak_of_one_kind_alone_leave_the_other_without_a_value(tmp_path: Path) -> None:
+    text = '[silent]\n"*" = { zh = "x", en = "x" }\n' + ALL + 'sending_term = { term = "undated" }\n'
+    written(tmp_path, "lower", head("lower") + text)
+    upper = head("upper", "lower", rank="county") + ALL.replace('"all"', '"leading"')
+    value = load_policy(written(tmp_path, "upper", upper)).rules["REPLY-02"].values["answer_to"]
+    assert (dict(value.value), value.layer) == ({"suggestion": "leading"}, "upper")

@@ -234,3 +234,27 @@ def test_only_a_rule_of_a_case_has_one(tmp_path: Path) -> None:
     with pytest.raises(PolicyRejected) as refused:
         stacked(tmp_path, upper)
     assert {x.code for x in refused.value.problems} == {"POL-005"}
+
+
+TWICE = """2023-05-10 assigned jiaowei
+2023-06-20 extension jiaowei assigned=2023-05-10 planned_end=2023-09-08 decided=2023-07-01
+"""
+
+
+def test_one_of_another_assignment_of_the_unit_moves_that_ones_day_alone(consent: Policy) -> None:
+    found = judged(consent, TWICE)
+    days = {x.id.split("/")[4]: x.due for x in found.findings if x.rule == "REPLY-01" and x.part.key == "statute"}
+    assert days == {"jiaowei@2023-04-10": FIRST, "jiaowei@2023-05-10": date(2023, 9, 8)}
+
+
+def test_where_only_a_grant_would_settle_it_the_extension_is_asked_for(consent: Policy) -> None:
+    """Assigned some day in April and answered on 20 July: in time by the later days, or if it was extended."""
+    lines = "complete_through = 2023-12-01\n2023-04 assigned jiaowei\n2023-07-20 issued jiaowei\n"
+    found = assess(
+        read_story(lines + extension("planned_end=2023-09-08 outcome=?")), consent, as_of=date(2023, 12, 1)
+    )
+    finding = closing(found)
+    assert (finding.verdict.value, {need.fact for need in finding.needs}) == (
+        "undetermined",
+        {"assigned", "extensions.consent"},
+    )

@@ -98,3 +98,23 @@ def test_a_place_not_filled_in_is_refused_with_its_line(tmp_path: Path) -> None:
         review_policy(written(tmp_path, "pack", text))
     lines = [i for i, x in enumerate(text.splitlines(), 1) if '"?"' in x]
     assert [(x.code, x.where) for x in refused.value.problems] == [("POL-020", f"pack.toml:{i}") for i in lines]
+
+
+def test_a_system_without_a_list_of_time_zones_calls_none_wrong(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the machine has no zones at all, not to know one says nothing about the pack."""
+    monkeypatch.setattr("zoneinfo.available_timezones", set)
+    pack = written(tmp_path, "pack", changed('time_zone = "Asia/Shanghai"', 'time_zone = "Asia/Pengshui"'))
+    assert review_policy(pack)[0].time_zone == "Asia/Pengshui"
+
+
+@pytest.mark.parametrize(("lower", "upper", "noted"), [("reading", "stated", 0), ("stated", "stated", 1), ("stated", "reading", 1)])
+def test_to_state_what_was_only_read_says_something_new(tmp_path: Path, lower: str, upper: str, noted: int) -> None:
+    """A lower layer's reading made the county's own word is news; the same word once more, or read, is not."""
+    post = '[contact.CONTACT-01]\nclause = "7"\ntalk_post = {{ value = "leader_in_charge", basis = "{}" }}\n'
+    text = head("pack", "low", "base", rank="county") + post.format(upper)
+    base = head("low", "base") + post.format(lower)
+    notes = reviewed(tmp_path, text, low=base, base=PACK.replace('id = "pengshui-2023"', 'id = "base"', 1))
+    told = [x for x in notes.get("POL-106", ()) if dict(x.params).get("layer") == "low"]
+    assert len(told) == noted

@@ -157,3 +157,10 @@ def test_a_layer_may_take_a_letter_for_another_meaning(tmp_path: Path) -> None:
         path = tmp_path / "upper.toml"
         path.write_text(head + more, encoding="utf-8")
         assert dict(load_policy(path).letters) == expected
+
+
+def test_a_scheme_is_found_by_its_name_and_is_its_own() -> None:
+    found = scheme_of("pengshui")
+    assert found is scheme_of(found)
+    assert found.letters == load_scheme("pengshui").letters
+    assert code_of(scheme_of, "nowhere") == "POL-030"

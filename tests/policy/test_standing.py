@@ -82,3 +82,15 @@ def test_every_outcome_is_told_in_both_languages() -> None:
 def test_a_rule_that_is_off_has_no_standing(tmp_path: Path) -> None:
     text = head("a") + '[silent]\n"*" = { zh = "x", en = "x" }\n' + '[closeout.CLOSE-01]\nclause = "x"\n'
     assert not list(standings(load_policy(written(tmp_path, "a", text))))
+
+
+def test_as_plain_data_it_names_kinds_and_winner_only_where_there_are_any() -> None:
+    told = {
+        (each.rule, each.parameter): [x.to_dict() for x in each.said] for each in standings(load_policy(FULL))
+    }
+    plain = {"layer", "value", "source", "at", "basis", "outcome"}
+    (plan,) = told["PLAN-01", "plan_term"]
+    assert plan.keys() == plain
+    assert [x["outcome"] for x in told["COHAND-01", "opinion_term"]] == ["added", "joined"]
+    assert told["COHAND-01", "opinion_term"][1]["by"] == "pengshui-2023"
+    assert [x["kinds"] for x in told["REPLY-02", "answer_to"]] == [["proposal"], ["suggestion"]]
