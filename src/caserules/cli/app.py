@@ -136,6 +136,7 @@ def build(lang: Lang) -> typer.Typer:
         letters,
         policy,
         remind,
+        replay,
         rules,
         schema,
         simulate,
@@ -152,7 +153,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    office = (demo, importing, audit, remind, letters, confirm)
+    office = (demo, importing, audit, remind, letters, confirm, replay)
     for room in (*office, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
         room.add(app, lang)
     return app
