@@ -8,7 +8,7 @@ import pytest
 
 from cli.conftest import Call
 
-COMMANDS = ["demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema"]
+COMMANDS = ["demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema", "replay", "recheck"]
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_version_is_told(call: Call) -> None:
         (("calendar", "--year", "２０２３"), "应为 1 至 9999 的整数", "it is a whole number from 1 to 9999"),
         (("demo",), "缺少 --out", "--out is missing"),
         (("demo", "--out", "x", "--seed", "-1"), "--seed 的值不对", "the value of --seed is wrong"),
-        (("schema", "table"), "应为 register, assessment, finding, facts 之一", "it is one of register"),
+        (("schema", "table"), "应为 register, assessment, finding, facts, advisory 之一", "it is one of register"),
     ],
 )
 def test_usage_errors_end_2_and_say_what_is_wrong(call: Call, args: tuple[str, ...], zh: str, en: str) -> None:

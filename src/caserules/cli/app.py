@@ -137,6 +137,7 @@ def build(lang: Lang) -> typer.Typer:
         policy,
         questions,
         remind,
+        replay,
         rules,
         schema,
         simulate,
@@ -153,7 +154,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    office = (demo, importing, audit, remind, questions, letters, confirm)
+    office = (demo, importing, audit, remind, questions, letters, confirm, replay)
     for room in (*office, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
         room.add(app, lang)
     return app

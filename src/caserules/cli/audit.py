@@ -107,6 +107,7 @@ def audited(
     *,
     allow_partial: bool = False,
     calendars: Sequence[str] | None = None,
+    known_by: date | None = None,
 ) -> tuple[Any, bool]:
     """Return the assessment of a register file, and whether faulty records were left out of it.
 
@@ -124,7 +125,7 @@ def audited(
         out.note(say(lang, "left_out"))
     for problem in problems:
         out.note(say(lang, "told", code=problem.code, what=visible(problem.message(lang))))
-    return assess(read, rules, as_of=as_of, calendar=calendar_with(overlays)), is_partial
+    return assess(read, rules, as_of=as_of, calendar=calendar_with(overlays), known_by=known_by), is_partial
 
 
 def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""`caserules schema`: the JSON Schema of a register, an assessment or a finding; and the layout of facts by columns."""
+"""`caserules schema`: the JSON Schema of a register, an assessment, a finding or an advisory; and the layout of facts by columns."""
 
 import json
 from importlib.resources import files
@@ -12,7 +12,7 @@ from caserules.cli.words import Lang, say
 
 __all__ = ["add", "schema_of"]
 
-_KINDS: Final = ("register", "assessment", "finding", "facts")
+_KINDS: Final = ("register", "assessment", "finding", "facts", "advisory")
 
 
 def add(app: typer.Typer, lang: Lang) -> None:
@@ -29,7 +29,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
 
 def schema_of(what: str) -> dict[str, Any]:
-    """Return the JSON Schema of `register`, `assessment` or `finding`, or the layout of `facts`.
+    """Return the JSON Schema of `register`, `assessment`, `finding` or `advisory`, or the layout of `facts`.
 
     Example:
         >>> schema_of("finding")["title"]
@@ -44,6 +44,10 @@ def schema_of(what: str) -> dict[str, Any]:
     if what == "facts":
         layout: dict[str, Any] = json.loads(files("caserules").joinpath("bulk/facts-1.json").read_text("utf-8"))
         return layout
+    if what == "advisory":
+        from caserules.replaying import Advisory
+
+        return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Advisory.model_json_schema()}
     from caserules.models import Register
 
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **Register.model_json_schema()}

@@ -81,6 +81,14 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "起草通报：只含现为违反且经人确认的",
         "Draft a public criticism of what is broken and confirmed, no more",
     ),
+    "replay": (
+        "按凭据重做一份核查结果：是否逐字节相同",
+        "Make an assessment again by its receipt: are the bytes the same",
+    ),
+    "recheck": (
+        "用本版本复核旧版的核查结果，列出变了的结论",
+        "Judge an earlier version's assessment anew, and list what changed",
+    ),
     "import": ("把办公表格读成台账，并说明读法", "Read an office's sheets into a register, and tell how"),
     "simulate": ("推算一年的负荷：每周有多少事项到期", "Draw a year's load: how many duties fall due in each week"),
     "test": (
@@ -187,8 +195,8 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     ),
     "policy.file": ("政策文件（.toml）", "Policy file (.toml)"),
     "schema.what": (
-        "register（默认）、assessment、finding，或 facts（列式事实）",
-        "register (the default), assessment, finding, or facts (by columns)",
+        "register（默认）、assessment、finding、advisory，或 facts（列式事实）",
+        "register (the default), assessment, finding, advisory, or facts (by columns)",
     ),
     "against": ("与哪项政策相比（名称或文件）", "The policy to compare with: its name or file"),
     "set": (
@@ -399,6 +407,40 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     # ------------------------------------------------------------ remind
     "remind.within": ("今后多久之内（默认 10wd）", "Within which term from now (10wd by itself)"),
     "remind.unit": ("只列这个单位", "This unit alone"),
+    "replay.file": (
+        "核查结果：audit 写出的 .json 或 .jsonl",
+        "An assessment as `audit` wrote it: .json or .jsonl",
+    ),
+    "replay.register": ("当时的台账文件", "The register file of that time"),
+    "replay.policy": (
+        "政策名称或文件；默认凭据所载的自带政策",
+        "Name or file of the policy; by itself the packaged one of the receipt",
+    ),
+    "replay.same": ("逐字节相同。", "The same, byte for byte."),
+    "replay.other": ("不相同：凭据与现在的输入不一致。", "Not the same: the receipt and what is here now differ."),
+    "replay.unexplained": (
+        "不相同，而凭据一致：文件在写出之后被改过，或是本库的错误，请报告。",
+        "Not the same, though the receipt agrees: the file was changed after it was written, or this is a fault of the "
+        "library; please report it.",
+    ),
+    "replay.differs": ("凭据中不同的部分", "Parts of the receipt that differ"),
+    "replay.part": ("部分", "Part"),
+    "replay.before": ("当时", "Then"),
+    "replay.now": ("现在", "Now"),
+    "replay.findings": ("不同的结论：{n} 项。", "Findings that differ: {n}."),
+    "recheck.head": (
+        "{before} 版的核查结果，用 {now} 版复核：{n} 项结论，变了 {changed} 项",
+        "An assessment by version {before}, judged anew by {now}: {n} findings, {changed} changed",
+    ),
+    "recheck.finding": ("结论", "Finding"),
+    "recheck.unit": ("单位", "Unit"),
+    "recheck.was": ("当时", "Then"),
+    "recheck.is": ("现在", "Now"),
+    "recheck.why": ("公告", "Advisory"),
+    "recheck.no_advisory": ("没有公告说明", "no advisory tells of it"),
+    "recheck.not_listed": ("未列出", "not listed"),
+    "recheck.score_was": ("当时得分", "Score then"),
+    "recheck.score_is": ("现在得分", "Score now"),
     "remind.head": ("{day} 至 {through} 到期，及逾期仍欠", "Due from {day} to {through}, and what is overdue"),
     "remind.nothing": ("没有需要提醒的事项。", "Nothing to remind of."),
     "remind.day": ("日期", "Day"),

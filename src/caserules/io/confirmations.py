@@ -9,14 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from caserules.confirming import Confirmation, Confirmations, State
 from caserules.errors import InputRejected, Problem
 from caserules.io.files import read_file, told_path
+from caserules.io.once import json_object
 
 if TYPE_CHECKING:
     from caserules.assess import Assessment
@@ -91,13 +91,13 @@ def _read(data: bytes, where: str) -> Confirmations:
     if not data.endswith(b"\n"):
         raise _bad(where, data.count(b"\n") + 1)
     lines = data.split(b"\n")[:-1]
-    if _object(lines[0]) != {"schema": CONFIRMATIONS_SCHEMA}:
+    if json_object(lines[0]) != {"schema": CONFIRMATIONS_SCHEMA}:
         raise _bad(where, 1)
     return Confirmations(_step(line, where, number) for number, line in enumerate(lines[1:], 2))
 
 
 def _step(line: bytes, where: str, number: int) -> Confirmation:
-    told = _object(line)
+    told = json_object(line)
     if (
         told is None
         or not _KEYS >= told.keys() >= _KEYS - {"note"}
@@ -111,21 +111,6 @@ def _step(line: bytes, where: str, number: int) -> Confirmation:
     if on.isoformat() != told["on"]:
         raise _bad(where, number)
     return Confirmation(told["finding"], state, told["by"], on, told.get("note", ""))
-
-
-def _object(line: bytes) -> dict[str, Any] | None:
-    """The object on a line; None where it is none, or has a key twice."""
-
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        made = dict(pairs)
-        if len(made) != len(pairs):
-            raise ValueError
-        return made
-
-    with suppress(ValueError, RecursionError):
-        told = json.loads(line.decode("utf-8"), object_pairs_hook=once)
-        return told if isinstance(told, dict) else None
-    return None
 
 
 def _bad(where: str, line: int) -> InputRejected:

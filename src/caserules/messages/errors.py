@@ -511,4 +511,28 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：模板里没有事项表的行（含 {{{place}}} 的一行）。请补上。",
         "{where}: the template has no row of the table of duties (one with {{{place}}}). Add it.",
     ),
+    "RPL-001": (
+        "{where}：不是完整的核查结果（{key}）。请给出 caserules audit --format json 或 jsonl 写出的原文件。",
+        "{where}: this is no whole assessment ({key}). Give the file as `caserules audit` wrote it, in JSON or JSON Lines.",
+    ),
+    "RPL-002": (
+        "{where}：这是给单位或公众看的一份，已删去内容，不能重现。请用 internal 的一份。",
+        "{where}: this one was cut down for a unit or the public, and cannot be made again. Take the internal one.",
+    ),
+    "RPL-003": (
+        "{where}：格式 {schema} 较新，本版本不能读取。请升级。",
+        "{where}: the form {schema} is newer than this version reads. Upgrade.",
+    ),
+    "RPL-004": (
+        "凭据中的 {where} 与给出的不同；不同的输入当然有不同的结论。请给出当时的那一份。",
+        "{where} is not what the receipt says; another input has other findings. Give the one of that time.",
+    ),
+    "RPL-005": (
+        "{where}：凭据中的政策不是随库发布的。请以 --policy 给出政策文件。",
+        "{where}: the receipt's policy is none of the packaged ones. Name its file by --policy.",
+    ),
+    "ADV-001": (
+        "公告 {where} 的写法有误（{key}）。请按公告的格式更正。",
+        "The advisory {where} is not laid out as it should be ({key}). Correct it by the layout of advisories.",
+    ),
 }
