@@ -1,0 +1,99 @@
+"""What the two sites need of mkdocs beyond its configuration: one tree of pages for two languages, one navigation for both.
+
+`docs/` is the Chinese site as it stands, with pages in both languages among it; `docs/en/` is laid over it for the English
+one. A page of `docs/en/` links to others as files of the repository; here its links are led to where they come to lie. In the
+navigation "中文 · English" each site takes its half. Nothing is fetched, and no page is made here but the changelog's.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+ROOT = Path(__file__).resolve().parent.parent
+OVERLAY = "en/"
+OPTIONAL = frozenset({"hooks.md", "store.md", "notify.md"})
+"""Pages that the navigation has a place for, and that need not be there."""
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_FENCE = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"(\]\()([^)\s#:]+)((?:#[^)\s]*)?\))")
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take the site's half of every title of the navigation."""
+    config.nav = list(_nav(config.nav or [], _lang(config), Path(config.docs_dir)))
+    return config
+
+
+def _lang(config: MkDocsConfig) -> str:
+    return str(config.theme["language"])
+
+
+def _nav(items: list[Any], lang: str, docs: Path) -> Iterator[Any]:
+    for item in items:
+        if not isinstance(item, dict):
+            yield item
+            continue
+        ((title, target),) = item.items()
+        if isinstance(target, list):
+            yield {half(title, lang): list(_nav(target, lang, docs))}
+        elif target not in OPTIONAL or (docs / target).exists():
+            named = half(title, lang)
+            yield target if lang == "en" and _CHINESE.search(named) else {named: target}
+
+
+def half(title: str, lang: str) -> str:
+    """Return a language's half of a title: `规则 · Rules` is `Rules` in `en`; one that has no halves is whole."""
+    zh, dot, en = title.partition(" · ")
+    return en if dot and lang == "en" else zh
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Lay the English pages over the shared ones, or leave them out; add the changelog, which stands at the root."""
+    english = [file for file in files if file.src_uri.startswith(OVERLAY)]
+    for file in english:
+        files.remove(file)
+    if _lang(config) == "en":
+        for file in english:
+            over = File(
+                file.src_uri.removeprefix(OVERLAY),
+                str(Path(config.docs_dir) / OVERLAY),
+                config.site_dir,
+                use_directory_urls=False,
+            )
+            under = files.get_file_from_path(over.src_uri)
+            if under is not None:
+                files.remove(under)
+            files.append(over)
+    files.append(File.generated(config, "changelog.md", abs_src_path=str(ROOT / "CHANGELOG.md")))
+    return files
+
+
+def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Lead the links of a page of `docs/en/` to where its targets lie on the site."""
+    source = Path(str(page.file.abs_src_path or ""))
+    if not source.is_relative_to(Path(config.docs_dir) / OVERLAY):
+        return markdown
+    here = posixpath.dirname(page.file.src_uri)
+    kept = iter(_FENCE.findall(markdown))
+    text = _LINK.sub(lambda found: f"{found[1]}{relinked(found[2], here)}{found[3]}", _FENCE.sub("\0", markdown))
+    return re.sub("\0", lambda _: next(kept), text)
+
+
+def relinked(target: str, here: str) -> str:
+    """Return a link from a page of `docs/en/` in a folder as it is on the site.
+
+    Example:
+        >>> relinked("../../policies.md", "rules"), relinked("index.md", "rules"), relinked("../verdicts.md", "")
+        ('../policies.md', 'index.md', 'verdicts.md')
+    """
+    found = posixpath.normpath(posixpath.join(OVERLAY, here, target))
+    return posixpath.relpath(found.removeprefix(OVERLAY), here or ".")
