@@ -218,6 +218,27 @@ WORDS = {
     "col.cases": ("案例", "Cases"),
     "col.vectors": ("向量", "Vectors"),
     "col.packs": ("启用它的政策", "Policies with it"),
+    # ------------------------------------------------------------ pictures
+    "pictures.title": ("图", "Pictures"),
+    "pictures.about": (
+        "三张图都由程序从虚构的台账画出，数与图一致；换成自己的台账：`caserules simulate`、`caserules audit --format html`。",
+        "Drawn by the program from invented registers, so that figures and pictures agree; of your own register: `caserules simulate`, `caserules audit --format html`.",
+    ),
+    "pictures.year": ("一年的期限", "A year's deadlines"),
+    "pictures.year.about": (
+        "一个县一年四百余件（虚构），按交办推算每周到期多少项；浅色只提醒。标出的是最忙的几周：到期数和周一的日子。",
+        "Some 400 cases of an invented county: how many duties fall due in each week, from the assignments alone; the pale part only reminds. Marked are the fullest weeks: how many, and the Monday.",
+    ),
+    "pictures.lanes": ("一件的泳道", "One case in lanes"),
+    "pictures.lanes.about": (
+        "一件建议（虚构）：县教委主办，县财政局协办。横线从交办到期限（竖线），● 是办理之日；协办意见晚了一天，是虚线和 ✕。",
+        "One invented suggestion: one unit leads, one gives its opinion. A line runs from the assignment to the due day (the stroke), ● is the day it was done; the opinion came a day late: the dashed line and ✕.",
+    ),
+    "pictures.deductions": ("各单位扣分", "Deductions by unit"),
+    "pictures.deductions.about": (
+        "同一份虚构的台账，按一份虚构的计分办法（协办意见逾期扣 0.5 分，未重新提出扣 1 分），列扣分最多的十二个单位；括号里是次数。彭水的通知没有列分值，自带的政策不计分。",
+        "The same invented register under an invented scale (an opinion late: 0.5; not given again: 1): the twelve units with the most deducted, and how many times. The notice gives no points, so the packaged policy scores nothing.",
+    ),
     "total": ("合计", "Total"),
 }
 

@@ -14,16 +14,20 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from pathlib import Path
 
+import doc_api
 import doc_clauses
+import doc_plots
 import doc_rules
 from doc_blocks import ROOT, refreshed
 from doc_tables import both, cell, closed_lists, register_fields, table
 from doc_words import CHAPTER_NAMES, LANGS
 
 from caserules.bulk.layout import published
+from caserules.calendar import WorkCalendar
 from caserules.errors import CaserulesError
 from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES
@@ -32,6 +36,7 @@ from caserules.policy import Scheme, Value, known_policies, known_schemes, load_
 from caserules.report.book.values import term_words
 from caserules.rules import CHAPTERS, all_rules
 from caserules.rules.cards import card
+from caserules.testing.vectors import calendars
 
 DOCS = ROOT / "docs"
 POLICY = "pengshui-2023"
@@ -161,10 +166,15 @@ def _letter(scheme: Scheme, letter: str, meaning: str | None) -> str:
 def _pages() -> dict[str, Callable[[], str]]:
     """Every page that is made whole, by its path under docs/."""
     found: dict[str, Callable[[], str]] = {"errors.md": errors_page}
+    if doc_api.unplaced():
+        raise SystemExit(f"on no page of the API reference: {sorted(doc_api.unplaced())}")
+    for key in doc_api.PAGES:
+        found[f"api/{key}.md"] = partial(doc_api.api_page, key, MADE)
     for lang, folder in (("zh", ""), ("en", "en/")):
         found[f"{folder}rules/index.md"] = partial(doc_rules.index_page, lang)
         found[f"{folder}clauses.md"] = partial(doc_clauses.clauses_page, lang)
         found[f"{folder}coverage.md"] = partial(doc_clauses.coverage_page, lang)
+        found[f"{folder}pictures.md"] = partial(doc_plots.pictures_page, lang)
         for rule in all_rules():
             found[f"{folder}rules/{rule.id}.md"] = partial(doc_rules.rule_page, rule, lang)
     return found
@@ -172,12 +182,23 @@ def _pages() -> dict[str, Callable[[], str]]:
 
 PAGES: Mapping[str, Callable[[], str]] = _pages()
 FACTS_FILE = ROOT / "src" / "caserules" / "bulk" / "facts-1.json"
+CALENDAR_FILE = DOCS / "assets" / "calendar.js"
 NAVIGATION = ROOT / "mkdocs.base.yml"
 
 
 def facts_file() -> str:
     """The layout of facts as it is published, for programs."""
     return json.dumps(published(), ensure_ascii=False, indent=1) + "\n"
+
+
+def calendar_file() -> str:
+    """The calendar of the calculator: the published table, and the names of the days off."""
+    table = calendars()["cn"]
+    calendar = WorkCalendar.default()
+    first, last = date(table.first_year, 1, 1), date(table.last_year, 12, 31)
+    names = [(x.day.isoformat(), x.name) for x in calendar.skipped_days(first, last) if x.reason == "holiday"]
+    told = {**table.model_dump(mode="json"), "names": names}
+    return f"// Written by: python scripts/make_docs.py\nglobalThis.caserulesCalendar = {json.dumps(told, ensure_ascii=False)};\n"
 
 
 def navigation() -> str:
@@ -196,6 +217,7 @@ WHOLE: Mapping[Path, Callable[[], str]] = {
     **{DOCS / name: make for name, make in PAGES.items()},
     FACTS_FILE: facts_file,
     NAVIGATION: navigation,
+    CALENDAR_FILE: calendar_file,
 }
 TABLES: Mapping[str, Callable[[], str]] = {
     "register_fields": register_fields,

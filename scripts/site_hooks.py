@@ -2,7 +2,7 @@
 
 `docs/` is the Chinese site as it stands, with pages in both languages among it; `docs/en/` is laid over it for the English
 one. A page of `docs/en/` links to others as files of the repository; here its links are led to where they come to lie. In the
-navigation "中文 · English" each site takes its half. Nothing is fetched, and no page is made here but the changelog's.
+navigation "中文 · English" each site takes its half. Nothing is fetched, and no page is written here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 OVERLAY = "en/"
+TAKEN = {"changelog.md": "CHANGELOG.md", "assets/counting.js": "examples/vectors-js/counting.js"}
+"""What stands elsewhere in the repository and is on both sites."""
 OPTIONAL = frozenset({"hooks.md", "store.md", "notify.md"})
 """Pages that the navigation has a place for, and that need not be there."""
 
@@ -57,7 +59,7 @@ def half(title: str, lang: str) -> str:
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Lay the English pages over the shared ones, or leave them out; add the changelog, which stands at the root."""
+    """Lay the English pages over the shared ones, or leave them out; add what stands elsewhere."""
     english = [file for file in files if file.src_uri.startswith(OVERLAY)]
     for file in english:
         files.remove(file)
@@ -73,7 +75,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             if under is not None:
                 files.remove(under)
             files.append(over)
-    files.append(File.generated(config, "changelog.md", abs_src_path=str(ROOT / "CHANGELOG.md")))
+    for name, where in TAKEN.items():
+        files.append(File.generated(config, name, abs_src_path=str(ROOT / where)))
     return files
 
 
