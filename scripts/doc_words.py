@@ -138,8 +138,8 @@ WORDS = {
     "nobody": ("尚无人确认", "nobody yet"),
     "override": ("怎样改用本地的规定", "How to override it"),
     "override.about": (
-        "代码里没有数字。把下面这张表抄进本县的政策文件，改值，写明出处；期限逐层累加，读法在 `[readings]` 里改。步骤见[用本县的规定](../guides/own-policy.md)。",
-        "No number stands in code. Copy this table into your county's file, change the value and state its source; days accumulate layer by layer, and a reading is changed under `[readings]`. Step by step: [your own policy](../guides/own-policy.md).",
+        "代码里没有数字。把下面这张表抄进本县的政策文件，改值，写明出处；叠一层，期限累加；要另一个期限，复制整份文件来改；读法在 `[readings]` 里改。步骤见[用本县的规定](../guides/own-policy.md)。",
+        "No number stands in code. Copy this table into your county's file, change the value and state its source. A layer on top adds its day to those below; for another day instead copy the whole file; a reading is changed under `[readings]`. Step by step: [your own policy](../guides/own-policy.md).",
     ),
     "override.from": ("取自 `{file}`：", "From `{file}`:"),
     "override.try": (
