@@ -43,6 +43,8 @@ MADE = "<!-- Written by: python scripts/make_docs.py (check with --check). Do no
 PACKS = ROOT / "src" / "caserules" / "policy" / "packs"
 SHOWN = ("met", "broken", "undetermined")
 _MONTHS = 5
+_NOT_SEARCHED = ("examples", "override", "text")
+"""Sections whose words are those of other rules too: a search would find every rule by them."""
 
 
 class Way(NamedTuple):
@@ -120,7 +122,8 @@ def rule_page(rule: Rule, lang: Lang) -> str:
 
 
 def _head(lang: Lang, key: str) -> str:
-    return f"## {say(lang, key)} {{#{key}}}\n\n"
+    hidden = " data-search-exclude" if key in _NOT_SEARCHED else ""
+    return f"## {say(lang, key)} {{#{key}{hidden}}}\n\n"
 
 
 def _asks(rule: Rule, lang: Lang) -> str:
@@ -131,6 +134,7 @@ def _asks(rule: Rule, lang: Lang) -> str:
         clause = say(lang, "clause.of", clause=clause, title=source.title)
     rows = (
         (say(lang, "head.parties"), parties(rule, lang)),
+        (say(lang, "head.due"), _short_terms(rule, lang)),
         (say(lang, "head.clause"), cell(clause)),
         (say(lang, "head.deed"), f"`{rule.deed}`"),
         (say(lang, "head.fact"), f"`{rule.fact}` ({say(lang, 'fact.once')})"),
@@ -347,13 +351,13 @@ def _example(rule: Rule, verdict: str, lang: Lang) -> str:
     name = report_say(lang, f"verdict.{verdict}")
     found = example(rule, verdict)
     if found is None:
-        return f"### {name} {{#{verdict}}}\n\n{say(lang, 'example.none', verdict=name)}\n"
+        return f"### {name} {{#{verdict} data-search-exclude}}\n\n{say(lang, 'example.none', verdict=name)}\n"
     vector, told, finding = found
     sentence, reasons = explained(vector, finding, verdict, lang)
     story = "\n".join(x.rstrip() for x in f"{told.base.strip()}\n{told.story.strip()}".strip().splitlines())
     as_of = say(lang, "example.as_of", day=vector.input.as_of)
     return (
-        f"### {name}{say(lang, 'colon')}{getattr(told.name, lang)} {{#{verdict}}}\n\n"
+        f"### {name}{say(lang, 'colon')}{getattr(told.name, lang)} {{#{verdict} data-search-exclude}}\n\n"
         f"```text\n{story}\n```\n\n{as_of}\n\n> {sentence}\n\n"
         f'??? note "{say(lang, "example.why")}"\n\n    ```text\n'
         + "\n".join(f"    {line}" for line in reasons.splitlines())

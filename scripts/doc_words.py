@@ -38,6 +38,7 @@ WORDS = {
     "colon": ("：", ": "),
     "stop": ("。", ". "),
     "head.clause": ("条款", "Clause"),
+    "head.due": ("期限", "By when"),
     "head.parties": ("谁欠谁", "Who owes whom"),
     "head.deed": ("名称", "Name"),
     "head.fact": ("同一事实组", "Fact group"),

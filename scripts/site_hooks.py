@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -21,6 +22,20 @@ ROOT = Path(__file__).resolve().parent.parent
 OVERLAY = "en/"
 TAKEN = {"changelog.md": "CHANGELOG.md", "assets/counting.js": "examples/vectors-js/counting.js"}
 """What stands elsewhere in the repository and is on both sites."""
+BOOSTS = (
+    ("rules/index", 2.0),
+    ("rules/", 8.0),
+    ("clauses", 2.0),
+    ("calculator", 2.0),
+    ("counting", 3.0),
+    ("guides/", 2.0),
+    ("undetermined", 3.0),
+)
+"""How much more a page counts in a search, by the beginning of its path; others count as they are, `LESS` less."""
+LESS = ("api/", "decisions/", "changelog", "coverage", "pictures", "benchmarks", "peers", "testing.")
+WORKER = "assets/javascripts/workers/search.*.min.js"
+CUT_SHORT, CUT_WHOLE = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
+"""The theme's search cuts a Chinese query into words without ever trying one that ends with the query's last character."""
 OPTIONAL = frozenset({"hooks.md", "store.md", "notify.md"})
 """Pages that the navigation has a place for, and that need not be there."""
 
@@ -81,7 +96,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Lead the links of a page of `docs/en/` to where its targets lie on the site."""
+    """Say how much a page counts in a search; lead the links of a page of `docs/en/` to where its targets lie on the site."""
+    page.meta.setdefault("search", {"boost": _boost(page.file.src_uri)})
     source = Path(str(page.file.abs_src_path or ""))
     if not source.is_relative_to(Path(config.docs_dir) / OVERLAY):
         return markdown
@@ -89,6 +105,23 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
     kept = iter(_FENCE.findall(markdown))
     text = _LINK.sub(lambda found: f"{found[1]}{relinked(found[2], here)}{found[3]}", _FENCE.sub("\0", markdown))
     return re.sub("\0", lambda _: next(kept), text)
+
+
+def _boost(path: str) -> float:
+    return next((boost for start, boost in BOOSTS if path.startswith(start)), 0.5 if path.startswith(LESS) else 1.0)
+
+
+def on_post_build(*, config: MkDocsConfig) -> None:
+    """Mend the search's cutting of a query.
+
+    Raises:
+        PluginError: the theme's script is another one than was looked at.
+    """
+    (worker,) = Path(config.site_dir).glob(WORKER)
+    text = worker.read_text(encoding="utf-8")
+    if text.count(CUT_SHORT) != 1:
+        raise PluginError(f"{worker.name}: the search script has changed: is CUT_SHORT still needed?")
+    worker.write_text(text.replace(CUT_SHORT, CUT_WHOLE), encoding="utf-8")
 
 
 def relinked(target: str, here: str) -> str:
