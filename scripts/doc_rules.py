@@ -24,7 +24,7 @@ from caserules.calendar import WorkCalendar
 from caserules.expr import walk
 from caserules.facts.tables import FACTS
 from caserules.policy import Layer, Policy, Reading, RuleSetting, Value, known_policies, load_policy
-from caserules.report.book.values import option_text, term_words, value_lines
+from caserules.report.book.values import fixed_text, option_text, term_words, value_lines
 from caserules.report.book.worked import Stated, day_words, worked
 from caserules.report.words import Lang, known
 from caserules.report.words import say as report_say
@@ -121,9 +121,9 @@ def rule_page(rule: Rule, lang: Lang) -> str:
     )
 
 
-def _head(lang: Lang, key: str) -> str:
+def _head(lang: Lang, key: str, more: str = "") -> str:
     hidden = " data-search-exclude" if key in _NOT_SEARCHED else ""
-    return f"## {say(lang, key)} {{#{key}{hidden}}}\n\n"
+    return f"## {say(lang, key)}{more} {{#{key}{hidden}}}\n\n"
 
 
 def _asks(rule: Rule, lang: Lang) -> str:
@@ -133,7 +133,6 @@ def _asks(rule: Rule, lang: Lang) -> str:
     if source is not None:
         clause = say(lang, "clause.of", clause=clause, title=source.title)
     rows = (
-        (say(lang, "head.parties"), parties(rule, lang)),
         (say(lang, "head.due"), _short_terms(rule, lang)),
         (say(lang, "head.clause"), cell(clause)),
         (say(lang, "head.deed"), f"`{rule.deed}`"),
@@ -147,7 +146,7 @@ def _asks(rule: Rule, lang: Lang) -> str:
         told.append(
             "> " + say(lang, "off", policy=POLICY, why=f"{silent[lang]} ".replace("。 ", "。"), stack=STACK) + "\n"
         )
-    return _head(lang, "asks") + "\n".join(told) + "\n" + table(("", ""), rows)
+    return _head(lang, "asks") + "\n".join(told) + "\n" + table((say(lang, "head.parties"), parties(rule, lang)), rows)
 
 
 # ------------------------------------------------------------ parameters
@@ -160,17 +159,16 @@ def _parameters(rule: Rule, lang: Lang) -> str:
         for name, value in (setting.stated if setting is not None and setting.off is None else {}).items():
             rows.append(
                 (
-                    _instrument(layer, lang),
-                    f"`{name}`",
-                    _value(value, lang),
-                    _source(layer, value),
+                    _instrument(layer, value, lang),
+                    f"`{name}`<br>{_value(value, lang)}",
+                    cell(value.at),
                     _basis(rule, value, lang),
                 )
             )
     head = _head(lang, "parameters")
     if not rows:
         return f"{head}{say(lang, 'parameters.none')}\n"
-    names = ("instrument", "parameter", "value", "source", "basis")
+    names = ("instrument", "parameter", "clause", "basis")
     shown, last = [], ""
     for row in rows:
         shown.append(("" if row[0] == last else row[0], *row[1:]))
@@ -178,13 +176,10 @@ def _parameters(rule: Rule, lang: Lang) -> str:
     return f"{head}{say(lang, 'parameters.about')}\n\n" + table(tuple(say(lang, f"col.{x}") for x in names), shown)
 
 
-def _instrument(layer: Layer, lang: Lang) -> str:
-    return f"{cell(layer.title.get(lang) or layer.id)}<br>`{layer.id}`"
-
-
-def _source(layer: Layer, value: Value) -> str:
+def _instrument(layer: Layer, value: Value, lang: Lang) -> str:
     source = layer.sources.get(value.source)
-    return cell(f"{value.at} {'' if source is None else f'《{source.title}》'}".strip())
+    title = layer.title.get(lang) or layer.id if source is None else f"《{source.title}》"
+    return f"{cell(title)}<br>`{layer.id}`"
 
 
 def _value(value: Value, lang: Lang) -> str:
@@ -208,7 +203,7 @@ def _basis(rule: Rule, value: Value, lang: Lang) -> str:
 
 
 def _due(rule: Rule, lang: Lang) -> str:
-    calendar, head = WorkCalendar.default(), _head(lang, "due")
+    calendar, head = WorkCalendar.default(), _head(lang, "due", _terms_named(rule, lang))
     stated = [
         (policy, Stated(rule.id, name, term))
         for policy in dict.fromkeys((shown_policy(rule), stack()))
@@ -242,6 +237,18 @@ def _due(rule: Rule, lang: Lang) -> str:
         + "\n".join(dict.fromkeys(pictures[:2]))
         + f"\n{say(lang, 'due.try')}\n"
     )
+
+
+def _terms_named(rule: Rule, lang: Lang) -> str:
+    """The terms of the shown policy in a few words, for the heading: people search for `8月31日` and `30个工作日`."""
+    terms = [x.term for value in setting_of(rule).values.values() if _is_terms(value) for x in value.value]
+    dated = [x for x in terms if x.unit is not TermUnit.UNDATED and x.anchor is None]
+    words = [
+        fixed_text(lang, x.month, x.count) if x.unit is TermUnit.FIXED else option_text(lang, f"{x.count}{x.unit}")
+        for x in dated
+    ]
+    told = ("、" if lang == "zh" else ", ").join(dict.fromkeys(words))
+    return f"{say(lang, 'colon')}{told}" if told else ""
 
 
 def _no_day(rule: Rule, lang: Lang, undated: bool) -> str:

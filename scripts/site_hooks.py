@@ -27,9 +27,9 @@ BOOSTS = (
     ("rules/", 8.0),
     ("clauses", 2.0),
     ("calculator", 2.0),
-    ("counting", 3.0),
+    ("counting", 1.5),
     ("guides/", 2.0),
-    ("undetermined", 3.0),
+    ("undetermined", 2.0),
 )
 """How much more a page counts in a search, by the beginning of its path; others count as they are, `LESS` less."""
 LESS = ("api/", "decisions/", "changelog", "coverage", "pictures", "benchmarks", "peers", "testing.")
