@@ -34,6 +34,7 @@ BOOSTS = (
 """How much more a page counts in a search, by the beginning of its path; others count as they are, `LESS` less."""
 LESS = ("api/", "decisions/", "changelog", "coverage", "pictures", "benchmarks", "peers", "testing.")
 WORKER = "assets/javascripts/workers/search.*.min.js"
+DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 CUT_SHORT, CUT_WHOLE = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
 """The theme's search cuts a Chinese query into words without ever trying one that ends with the query's last character."""
 OPTIONAL = frozenset({"hooks.md", "store.md", "notify.md"})
@@ -109,6 +110,17 @@ def on_page_markdown(markdown: str, *, page: Page, config: MkDocsConfig, files: 
 
 def _boost(path: str) -> float:
     return next((boost for start, boost in BOOSTS if path.startswith(start)), 0.5 if path.startswith(LESS) else 1.0)
+
+
+def on_post_page(output: str, *, page: Page, config: MkDocsConfig) -> str:
+    """Give the search's dialog, which the theme leaves without one, a name for who hears the page.
+
+    Raises:
+        PluginError: the theme's dialog is another one than was looked at.
+    """
+    if output.count(DIALOG) != 1:
+        raise PluginError(f"{page.file.src_uri}: the theme's search dialog has changed")
+    return output.replace(DIALOG, f'{DIALOG[:-1]} aria-label="{"Search" if _lang(config) == "en" else "搜索"}">')
 
 
 def on_post_build(*, config: MkDocsConfig) -> None:
