@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from caserules.facts.tables import FACTS
 from caserules.rules import all_rules
-from caserules.rules.cards import card
+from caserules.rules.cards import card, page_of
 
 if TYPE_CHECKING:
     from caserules.asking import Question
@@ -133,4 +133,6 @@ def _scores(assessment: Assessment) -> dict[str, Any] | None:
 
 def _rules(findings: list[Finding]) -> dict[str, Any]:
     used = {x.rule for x in findings}
-    return {r.id: {"title": card(r.id)["title"], "deed": r.deed} for r in all_rules() if r.id in used}
+    return {
+        r.id: {"title": card(r.id)["title"], "deed": r.deed, "page": page_of(r)} for r in all_rules() if r.id in used
+    }

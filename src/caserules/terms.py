@@ -164,7 +164,9 @@ class Term:
         Args:
             text: the term.
             field: where it stands, for the error.
-            start_day, rest_day, month_end: how it is counted.
+            start_day: whether the opening day is counted.
+            rest_day: what a rest day does to it.
+            month_end: what a month without the day does to it.
             anchors: the fixed days that may be named, as (month, day).
             year: the year of a fixed day, where the policy states one.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -28,3 +29,28 @@ def make_docs() -> Any:
 @pytest.fixture(scope="session")
 def doc_blocks() -> Any:
     return script("doc_blocks")
+
+
+@pytest.fixture(scope="session")
+def site_hooks() -> Any:
+    return script("site_hooks")
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+    """Both sites, and how long they took; built once for all tests."""
+    folder = tmp_path_factory.mktemp("site")
+    started = perf_counter()
+    wrong = script("build_site").build(folder)
+    assert not wrong, wrong
+    return folder, perf_counter() - started
+
+
+@pytest.fixture(scope="session")
+def site(built: tuple[Path, float]) -> Path:
+    return built[0]
+
+
+@pytest.fixture(scope="session")
+def site_seconds(built: tuple[Path, float]) -> float:
+    return built[1]

@@ -81,7 +81,9 @@ def explain(
     Args:
         facts: what was audited; all rows of the finding's case must be in it.
         finding: the finding's id.
-        policy, as_of, calendar: as it was audited.
+        policy: by which it was audited.
+        as_of: as of which day it was audited.
+        calendar: the calendar by which it was audited.
         register: of which register, where the facts hold several.
         units: the units' table, for their names; of a folder by itself the one in it.
 
@@ -114,7 +116,9 @@ def case_assessment(
 
     Args:
         facts: what was audited.
-        policy, as_of, calendar: as it was audited.
+        policy: by which it was audited.
+        as_of: as of which day it was audited.
+        calendar: the calendar by which it was audited.
         case: the case; None: the unit's own duties.
         unit: the unit, where there is no case.
         register: of which register, where the facts hold several.

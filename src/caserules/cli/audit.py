@@ -23,7 +23,7 @@ from caserules.cli.bulk import audit_columns, is_columns
 from caserules.cli.calendars import calendar_with, overlays_of
 from caserules.cli.common import each_of, loaded, one_of, policy_of, register_of, working
 from caserules.cli.words import Lang, say
-from caserules.report.safe import visible
+from caserules.report.safe import is_address, visible
 from caserules.report.words import VERDICTS
 
 __all__ = ["BROKEN", "UNDETERMINED", "add", "exit_code", "rendered"]
@@ -61,6 +61,9 @@ def add(app: typer.Typer, lang: Lang) -> None:
         ] = "internal",
         unit: Annotated[str | None, option(lang, "profile.unit", "--unit", metavar="UNIT")] = None,
         confirmed: Annotated[Path | None, option(lang, "profile.confirmed", "--confirmed", metavar="FILE")] = None,
+        reference: Annotated[
+            str | None, option(lang, "reference", "--reference", parser=_address(lang), metavar="ADDRESS")
+        ] = None,
     ) -> None:
         _check_profile(
             lang, profile, unit, confirmed, form, is_narrowed=is_columns(register) or only is not None or everything
@@ -89,6 +92,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
             data = for_profile(
                 lang, found, told(found, only, everything, is_partial=is_partial), profile, unit, confirmed
             )
+            data |= {} if reference is None else {"reference": reference}
             shown = found.register if profile == "internal" else None
             contents = rendered(data, form, lang, where=where, everything=everything, register=shown)
         if where is None:
@@ -97,6 +101,17 @@ def add(app: typer.Typer, lang: Lang) -> None:
             out.write_file(where, contents)
             out.note(say(lang, "written", where=where))
         raise typer.Exit(_ended(lang, found, gaps, allow_undetermined))
+
+
+def _address(lang: Lang) -> Any:
+    """Return the reader of the rule reference's address: what may stand at the beginning of a link, and nothing else."""
+
+    def read(text: str) -> str:
+        if not is_address(text):
+            raise typer.BadParameter(say(lang, "usage.address"))
+        return text
+
+    return read
 
 
 def audited(

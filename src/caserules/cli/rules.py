@@ -54,7 +54,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
         >>> told["clause"], told["values"]["opinion_term"]["value"][0]["term"]
         ('三.1.d', '30wd')
     """
-    from caserules.rules.cards import card, cases
+    from caserules.rules.cards import card, cases, page_of
 
     words = card(rule.id)
     setting = policy.to_dict()["rules"].get(rule.id, {})
@@ -65,6 +65,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
         "to": rule.to.value,
         "fact": rule.fact,
         "since": rule.since,
+        "page": page_of(rule),
         "parameters": list(rule.params),
         "title": words["title"],
         "act": words["act"],

@@ -246,6 +246,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "应写作 30wd（1–400）、30d（1–4000）或 3m（1–120）",
         "write 30wd (1 to 400), 30d (1 to 4,000) or 3m (1 to 120)",
     ),
+    "usage.address": (
+        "应为 https://…、file:///… 或以 / 、./ 、../ 开头的路径",
+        "write https://…, file:///… or a path that begins with /, ./ or ../",
+    ),
     "usage.unit": ("台账中没有这个单位，请写编号", "the register has no such unit; give its id"),
     "usage.docx_out": ("docx 要写 --out，text 不写", "docx needs --out, text has none"),
     "usage.both": ("{one} 和 {other} 要一起写", "{one} and {other} go together"),
@@ -526,6 +530,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.published": ("已通报", "published before"),
     "why.withdrawn": ("已撤销", "withdrawn"),
     "profile": ("给谁看：internal（默认）、unit、public", "For whom: internal (by itself), unit, public"),
+    "reference": (
+        "规则参考网站的地址：报告和 SARIF 里的规则链到那里",
+        "The address of the rule reference: rules in reports and SARIF link there",
+    ),
     "profile.unit": ("单位版：哪个单位（编号）", "For the unit profile: which unit (its id)"),
     "profile.confirmed": (
         "公开版：确认的记录，列出已通报的",

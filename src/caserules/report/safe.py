@@ -12,12 +12,13 @@ import json
 import re
 from typing import Any, Final
 
-__all__ = ["embedded", "escaped", "visible"]
+__all__ = ["embedded", "escaped", "is_address", "visible"]
 
 _SHOWN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
+_ADDRESS: Final = re.compile(r"(?:https?://|file:///|\.{1,2}/|/(?!/))[\w./~%:@+\-]{0,400}")
 _IN_SCRIPT: Final = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 
 
@@ -39,6 +40,16 @@ def escaped(text: object) -> str:
         '&quot;&gt;&lt;img onerror=x&gt;'
     """
     return html.escape(visible(text), quote=True)
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text may be the beginning of a link: a web address, a file's, or a path; nothing that can act.
+
+    Example:
+        >>> [is_address(x) for x in ("https://a.example/x", "file:///srv/site", "../site", "javascript:alert(1)", "//a", "a b")]
+        [True, True, True, False, False, False]
+    """
+    return _ADDRESS.fullmatch(text) is not None
 
 
 def embedded(data: Any) -> str:

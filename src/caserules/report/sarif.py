@@ -1,7 +1,7 @@
 """An assessment as SARIF 2.1.0: what static-analysis viewers and CI services read.
 
 One result a finding. Broken is a failure; undetermined is `open` (not enough is known to decide), never an error; pending is
-told for information. A result's fingerprint is the finding's id, so that two runs can be compared. It decides no verdict.
+told for information. A rule's `helpUri` is its page in the rule reference, where its address is named. A result's fingerprint is the finding's id, so that two runs can be compared. It decides no verdict.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ def render_sarif(data: Plain, lang: Lang = "zh") -> bytes:
     driver = {
         "name": "caserules",
         "version": str(data.get("library")),
-        "rules": [_rule(key, rule, lang) for key, rule in rules],
+        "rules": [_rule(view, key, rule) for key, rule in rules],
     }
     run = {
         "tool": {"driver": driver},
@@ -61,13 +61,16 @@ def render_sarif(data: Plain, lang: Lang = "zh") -> bytes:
     return render_json({"$schema": _SCHEMA, "version": "2.1.0", "properties": {"writer": "caserules"}, "runs": [run]})
 
 
-def _rule(key: str, rule: Plain, lang: Lang) -> dict[str, Any]:
-    title = rule.get("title") or {}
+def _rule(view: View, key: str, rule: Plain) -> dict[str, Any]:
+    title, lang = rule.get("title") or {}, view.lang
+    address = view.reference(key) or ""
     return {
         "id": key,
         "name": str(rule.get("deed") or key),
         "shortDescription": {"text": visible(title.get(lang, key))},
         "fullDescription": {"text": visible(" · ".join(str(title[x]) for x in ("zh", "en") if x in title) or key)},
+        **({"helpUri": address} if "://" in address else {}),
+        **({"properties": {"page": rule["page"]}} if rule.get("page") else {}),
     }
 
 

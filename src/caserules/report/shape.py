@@ -201,7 +201,7 @@ class AssessmentShape(TypedDict):
     units: dict[str, str]
     """Units' names by id."""
     rules: dict[str, Any]
-    """Titles and deeds of the rules by id."""
+    """Titles and deeds of the rules by id, and `page`: where a rule's page lies below the address of the rule reference."""
     facts: dict[str, Both]
     """Labels of the facts by name."""
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, TypeAlias
 
+from caserules.report.safe import is_address
 from caserules.report.words import VERDICTS, Lang, known, say
 
 __all__ = ["NotKept", "Plain", "Question", "UnitRow", "View"]
@@ -84,6 +85,19 @@ class View:
         """Return a rule's title in this language, or its id."""
         title = ((self.data.get("rules") or {}).get(id) or {}).get("title") or {}
         return str(title.get(self.lang) or id)
+
+    def reference(self, rule: object) -> str | None:
+        """Return the address of a rule's page in the rule reference; None where no reference is named, or it has no such page.
+
+        Example:
+            >>> data = {"reference": "https://rules.example/", "rules": {"X-01": {"page": "rules/X-01.html"}}}
+            >>> View(data, "en").reference("X-01"), View(data).reference("X-02"), View({}).reference("X-01")
+            ('https://rules.example/en/rules/X-01.html', None, None)
+        """
+        base, page = self.data.get("reference"), ((self.data.get("rules") or {}).get(rule) or {}).get("page")
+        if not base or not page or not is_address(str(base)):
+            return None
+        return f"{str(base).rstrip('/')}/{'en/' if self.lang == 'en' else ''}{page}"
 
     def case(self, key: str | None) -> str:
         """Return a case as people call it: kind, year and number."""

@@ -40,11 +40,12 @@ from caserules.errors import RuleError
 from caserules.rules import rule_by_id
 from caserules.rules.rule import Rule
 
-__all__ = ["CASES_POLICY", "UNLISTED", "CaseName", "Expected", "RuleCase", "card", "cases", "has_parts", "may_say"]
+__all__ = ["CASES_POLICY", "UNLISTED", "CaseName", "Expected", "RuleCase", "card", "cases", "has_parts", "may_say", "page_of"]
 
 CASES_POLICY: Final = "pengshui-2023"
 """The policy under which a card's cases are told, unless it names another one."""
 
+_HERE: Final = Path(__file__).parent
 _WORDS: Final = ("title", "act", "acted", "why")
 _CASES: Final = re.compile(r"^(?:policy\b|base\b|\[\[cases\]\])", re.MULTILINE)
 _PLACE: Final = re.compile(r"\(at (.+)\)")
@@ -166,6 +167,23 @@ def _words(rule: str, path: Path) -> dict[str, Any]:
     for key in _WORDS:
         _both(rule, key, words.get(key))
     return words
+
+
+def page_of(rule: str | Rule) -> str | None:
+    """Return where a rule's page lies in the rule reference, below its address; None for a rule of another package.
+
+    Args:
+        rule: the rule's id, or the rule itself, as a plugin has it.
+
+    Raises:
+        RuleError: `RUL-003` if there is no such rule.
+
+    Example:
+        >>> page_of("COHAND-01")
+        'rules/COHAND-01.html'
+    """
+    found = _told(rule)
+    return f"rules/{found.id}.html" if found.card.parent.parent == _HERE else None
 
 
 def cases(rule: str | Rule) -> tuple[RuleCase, ...]:

@@ -1,6 +1,6 @@
 "use strict";
 (() => {
-  const { texts, findings, words, verdicts } = JSON.parse(document.getElementById("data").textContent);
+  const { texts, findings, words, pages, verdicts } = JSON.parse(document.getElementById("data").textContent);
   const NAMES = Object.keys(verdicts), SIZE = 50;
   const [VERDICT, BREACH, CASE, KIND, UNIT, UNIT_NAME, RULE, TITLE, DUE, DONE, MESSAGE, REASONS] = Array(12).keys();
   const byId = (id) => document.getElementById(id);
@@ -25,6 +25,12 @@
     const made = make("dl");
     for (const [label, ...told] of finding.slice(REASONS)) {
       made.append(make("dt", "", texts[label]), ...told.map((n) => make("dd", "", texts[n])));
+    }
+    const rule = texts[finding[RULE]];
+    if (pages[rule]) {
+      const link = make("a", "", `${rule} ${texts[finding[TITLE]]}`);
+      link.href = pages[rule];
+      made.append(make("dt", "", words.rule), make("dd", "", link));
     }
     return made;
   };

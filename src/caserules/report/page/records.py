@@ -21,6 +21,7 @@ _UI = (
     "filter.none",
     "due",
     "done",
+    "rule",
 )
 
 
@@ -36,7 +37,7 @@ class _Texts:
 
 
 def embedded_data(view: View) -> dict[str, Any]:
-    """Return what the script needs: texts, records of findings, and the words of its controls.
+    """Return what the script needs: texts, records of findings, and the words of its controls, and the rules' pages where a reference is named.
 
     A record is: verdict and breach, case, kind, unit, rule, due, done, message (numbers of texts, verdict
     and kind as words of a closed list), then for each reason its label and its texts.
@@ -47,6 +48,7 @@ def embedded_data(view: View) -> dict[str, Any]:
         "texts": list(texts.numbers),
         "findings": records,
         "words": {key: frame(view.lang, key) for key in _UI},
+        "pages": {rule: address for rule in sorted({x["rule"] for x in view.findings}) if (address := view.reference(rule))},
         "verdicts": {verdict: view.known("verdict", verdict) for verdict in VERDICTS},
     }
 

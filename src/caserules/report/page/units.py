@@ -157,4 +157,7 @@ def finding_item(view: View, finding: Plain) -> Html:
         el("span", view.message(finding), class_="said"),
     )
     pairs = (join(el("dt", label), *(el("dd", text) for text in texts)) for label, texts in reasons(view, finding))
-    return el("li", el("details", told, el("dl", *pairs)))
+    address = view.reference(finding["rule"])
+    page = el("a", f"{finding['rule']} {view.rule(finding['rule'])}", href=address) if address else None
+    linked = join(el("dt", view.say("rule")), el("dd", page)) if page else None
+    return el("li", el("details", told, el("dl", *pairs, linked)))
