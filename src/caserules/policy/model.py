@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from caserules.models import CaseKind
+from caserules.rules import BUILT_IN, RuleSet
 from caserules.terms import Window
 
 __all__ = ["Basis", "Layer", "Policy", "Reading", "RuleSetting", "Scoring", "Source", "Value"]
@@ -173,6 +174,8 @@ class Policy:
         letters: the local letter of each category meaning.
         scheme: the packaged scheme that its letters are of; empty where it states its own.
         clauses: the clauses without a rule, with the reason.
+        ruleset: the rules that it was read with: the library's own, and those of the plugins given then.
+        unread: ids of rules that a pack names and that nobody knows, for a plugin failed to bring its rules.
     """
 
     id: str
@@ -189,6 +192,8 @@ class Policy:
     clauses: Mapping[str, Mapping[str, str]]
     scoring: Scoring
     scheme: str = ""
+    ruleset: RuleSet = field(default=BUILT_IN, repr=False)
+    unread: tuple[str, ...] = ()
 
     def reading(self, key: str) -> Reading | None:
         """Return a reading by its key, from the topmost layer that has it."""

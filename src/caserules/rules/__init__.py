@@ -1,10 +1,13 @@
 """The rules, a folder a chapter, in the order of a case's life. A rule is named by the deed done.
 
-`all_rules()` gathers what the chapters declare; nothing is registered by import order.
+`all_rules()` gathers what the chapters declare; nothing is registered by import order. What plugins bring beside them is a
+value too: a `RuleSet`, which a policy is read with and carries from then on.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from typing import Final
@@ -12,7 +15,7 @@ from typing import Final
 from caserules.errors import RuleError
 from caserules.rules.rule import Rule
 
-__all__ = ["CHAPTERS", "all_rules", "rule_by_id"]
+__all__ = ["BUILT_IN", "CHAPTERS", "RuleSet", "all_rules", "rule_by_id"]
 
 CHAPTERS: Final = (
     "intake",
@@ -66,3 +69,39 @@ def rule_by_id(id: str) -> Rule:  # noqa: A002
         if rule.id == id:
             return rule
     raise RuleError("RUL-003", rule=id)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSet:
+    """The rules that a policy is read with: the library's own, then those that plugins bring, by id.
+
+    Attributes:
+        extra: the rules that plugins bring; never of an id of the library's own.
+        missing: whether a plugin failed to say which rules it brings, so that a pack may name some that nobody knows.
+
+    Example:
+        >>> len(list(RuleSet())) == len(all_rules())
+        True
+    """
+
+    extra: tuple[Rule, ...] = ()
+    missing: bool = False
+
+    def __iter__(self) -> Iterator[Rule]:
+        yield from all_rules()
+        yield from self.extra
+
+    def by_id(self, id: str) -> Rule:  # noqa: A002
+        """Return the rule of an id.
+
+        Raises:
+            RuleError: `RUL-003` if there is none.
+        """
+        for rule in self.extra:
+            if rule.id == id:
+                return rule
+        return rule_by_id(id)
+
+
+BUILT_IN: Final = RuleSet()
+"""The library's own rules and no others."""
