@@ -14,6 +14,7 @@ __all__ = [
     "CalendarError",
     "CaserulesError",
     "InputRejected",
+    "PluginError",
     "PolicyError",
     "PolicyRejected",
     "Problem",
@@ -87,6 +88,10 @@ class PolicyRejected(PolicyError):
 
 class RuleError(CaserulesError):
     """A rule's own text misuses the words that rules are written in (`RUL-`)."""
+
+
+class PluginError(CaserulesError):
+    """A plugin that cannot be taken up, or that failed in what was asked of it alone (`PLG-`)."""
 
 
 class Problem(NamedTuple):

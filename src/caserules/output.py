@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from caserules.facts.tables import FACTS
-from caserules.rules import all_rules
+from caserules.rules import RuleSet
 from caserules.rules.cards import card
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
         "as_of": assessment.as_of.isoformat(),
         "known_by": None if assessment.known_by is None else assessment.known_by.isoformat(),
         "library": _library(),
-        "plugins": [],
+        "plugins": assessment.plugins,
         "options": {"only": None if only is None else sorted(only), "not_owed": not_owed},
         "summary": assessment.summary,
         "findings": [x.to_dict() for x in findings],
@@ -66,7 +66,7 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
             {"unit": x.unit, "fact": x.fact, "who": x.who, "findings": list(x.findings)} for x in assessment.questions
         ],
         "units": {unit.id: unit.name for unit in register.units},
-        "rules": _rules(findings),
+        "rules": _rules(findings, policy.ruleset),
         "facts": {name: {"zh": fact.zh, "en": fact.en} for name, fact in FACTS.items()},
     }
 
@@ -126,6 +126,7 @@ def _scores(assessment: Assessment) -> dict[str, Any] | None:
     }
 
 
-def _rules(findings: list[Finding]) -> dict[str, Any]:
-    used = {x.rule for x in findings}
-    return {r.id: {"title": card(r.id)["title"], "deed": r.deed} for r in all_rules() if r.id in used}
+def _rules(findings: list[Finding], ruleset: RuleSet) -> dict[str, Any]:
+    used = {x.rule: x._duty.rule for x in findings}
+    in_order = (used[rule.id] for rule in ruleset if rule.id in used)
+    return {rule.id: {"title": card(rule)["title"], "deed": rule.deed} for rule in in_order}

@@ -88,6 +88,8 @@ BECAUSE: Final[dict[str, tuple[str, str]]] = {
     "mode": ("办理方式不同", "another mode of handling"),
     "category": ("类别不同", "another category"),
     "secret": ("涉密", "secret"),
+    "plugin_faulty": ("提供这条规则的插件出错", "the plugin that brings the rule failed"),
+    "calendar_faulty": ("提供工作日的插件出错", "a plugin that says which days are worked failed"),
 }
 
 STEPS: Final[dict[str, tuple[str, str]]] = {
@@ -173,6 +175,8 @@ def needs_text(finding: Finding, lang: str) -> str:
         who = pick(KEEPERS[need.who], lang)
         label = fact.en if lang == "en" else fact.zh
         told.append(f"{label} ({who})" if lang == "en" else f"{label}（可问{who}）")
+    if finding.because is not None:
+        return pick(BECAUSE[finding.because], lang)
     return ("; " if lang == "en" else "；").join(told) or pick(
         PHRASES["calendar" if finding.provisional else "left_open"], lang
     )
@@ -186,7 +190,7 @@ def sentence(finding: Finding, lang: str) -> str:
         lang: `zh` or `en`.
     """
     frame = _frame(finding)
-    words = card(finding.rule)
+    words = card(finding._duty.rule)
     values: dict[str, object] = {
         "unit": _unit(finding, lang),
         "act": words["act"][lang],
