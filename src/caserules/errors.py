@@ -2,7 +2,7 @@
 
 Findings tell what a *unit* did wrong; exceptions tell what the *caller* did wrong. Every error carries a code from a
 closed list (`INP-` input, `POL-` policy, `CAL-` calendar, `TRM-` terms, `PLG-` plugins, `RUL-` a rule's own text, `TST-` a
-test suite's, `CNF-` confirmations, `LTR-` letters) and the place (field, row, key). Never put a value of the data into an error: it may be personal.
+test suite's, `CNF-` confirmations, `LTR-` letters, `STO-` a store, `NTF-` messages) and the place (field, row, key). Never put a value of the data into an error: it may be personal.
 """
 
 from __future__ import annotations
