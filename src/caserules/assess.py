@@ -24,6 +24,7 @@ from caserules.facts.book import Issue
 from caserules.facts.checks import check_register
 from caserules.facts.flatten import Facts, Row, flatten
 from caserules.findings import Finding, Need
+from caserules.foreign import RuleFault
 from caserules.guard import called
 from caserules.models import Case, Completeness, Register, Unit
 from caserules.policy import Policy, load_policy
@@ -68,10 +69,13 @@ class Assessment:
         findings: tuple[Finding, ...],
         counts: Mapping[str, int],
         run: Run | None = None,
+        rule_faults: tuple[RuleFault, ...] = (),
     ) -> None:
         self._context = context
         self._counts = counts
         self._run = run
+        self.rule_faults = rule_faults
+        """What went wrong with rules that plugins bring: which, by what code, and what kind of thing was met."""
         self.findings = findings
         context.findings = findings
 
@@ -183,7 +187,8 @@ class Assessment:
             *extension_issues(context, tried),
             *self._arrived_late(),
             *self._other_year(),
-            *(() if self._run is None else self._run.issues(self)),
+            *(Issue(x.code, x.rule, params=(("kind", x.kind),)) for x in self.rule_faults),
+            *(() if self._run is None else self._run.issues()),
         )
 
     @property
@@ -323,24 +328,23 @@ def assess(
         )
         return Assessment(context, *judge_rows(context))
     run = None if plugins is None else plugins.begin(register, loaded, as_of, days)
+    faults: list[RuleFault] = []
     doubt = NO_DOUBT if run is None else Doubt(days=run.days_doubted)
-    days = days if run is None else run.calendar
     while True:  # once more for each rule of a plugin that fails on the way; then nothing of it is left that could
-        program = program_for(loaded, days, register.year, doubt)
+        program = program_for(loaded, days if run is None else run.calendar, register.year, doubt)
         try:
-            facts = _flattened(register, program)
-            context = Context(register, facts, program, to_number(as_of), known_by, vouched)
-            findings, counts = judge_rows(context)
+            context = Context(register, _flattened(register, program), program, to_number(as_of), known_by, vouched)
+            judged = judge_rows(context)
         except RuleFailed as failed:
+            if failed.rule in doubt.faulty:
+                raise
             doubt = doubt._replace(faulty=doubt.faulty | {failed.rule})
-            if run is not None:
-                run.rule_failed(failed.rule, "PLG-101", failed.kind)
-        else:
-            break
-    made = Assessment(context, findings, counts, run)
-    if run is not None:
-        run.end(made)
-    return made
+            faults.append(RuleFault(failed.rule, "PLG-101", failed.kind))
+            continue
+        made = Assessment(context, *judged, run, tuple(sorted({*program.faults, *faults})))
+        if run is not None:
+            run.end(made)
+        return made
 
 
 def _flattened(register: Register, program: Program) -> Facts:

@@ -98,6 +98,10 @@ def _affected(finding: Finding, issue: Issue) -> bool:
     """Whether a data issue touches a finding: its case and unit; the register's end, what it alone leaves open."""
     if issue.code == "DATA-010":
         return finding.after_complete
+    if issue.code.startswith("PLG-"):
+        return finding.because == ("calendar_faulty" if issue.where.endswith(" calendars") else "plugin_faulty") and (
+            finding.because == "calendar_faulty" or finding.rule == issue.where
+        )
     return issue.case is not None and finding.case == issue.case and issue.unit in (None, finding.unit)
 
 

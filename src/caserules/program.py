@@ -222,7 +222,7 @@ def _joined(own: RowFunction, rule: str, first: int, function: RowFunction) -> R
         more = called(function, cells, as_of)
         if more.value is None:
             raise RuleFailed(rule, more.raised or "")
-        return [*outcomes, *((first + index, *rest) for index, *rest in more.value[0])], unowed + more.value[1]  # type: ignore[misc]
+        return [*outcomes, *((first + index, *rest) for index, *rest in more.value[0])], unowed + more.value[1]
 
     return judge
 

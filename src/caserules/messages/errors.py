@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from caserules.messages.plugins import FAULTS, REFUSED
+
 __all__ = ["ERRORS"]
 
 ERRORS: Final[dict[str, tuple[str, str]]] = {
@@ -579,4 +581,6 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "多次未能送达，不再重试。请人工处理后重送。",
         "It failed too often and is not tried again. Look into it, then send it again.",
     ),
+    **REFUSED,
+    **FAULTS,
 }

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any, Final
 
 from caserules.messages import fill
-from caserules.messages.sentences import BECAUSE, pick
+from caserules.messages.sentences import BECAUSE, DOUBTS, pick
 from caserules.rules.cards import card
 
 __all__ = ["WORDS", "comparison_text", "value_text"]
@@ -251,7 +251,7 @@ def _outcome(lang: str, side: Mapping[str, Any] | None) -> str:
     told = say(lang, f"verdict.{side['verdict']}")
     why = say(lang, f"breach.{side['breach']}") if side["breach"] else ""
     if side["because"]:
-        why = pick(BECAUSE[side["because"]], lang) if side["because"] in BECAUSE else side["because"]
+        why = pick((BECAUSE | DOUBTS).get(side["because"], (side["because"], side["because"])), lang)
     return told + say(lang, "part", part=why) if why else told
 
 

@@ -21,10 +21,11 @@ from caserules.rules import BUILT_IN, RuleSet
 from caserules.rules.rule import Rule
 from caserules.terms import Term, TermUnit
 
-__all__ = ["ReadPack", "read_layer"]
+__all__ = ["SECTIONS", "ReadPack", "read_layer"]
 
 _POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
-_HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses", "silent")
+SECTIONS: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses", "silent")
+"""What a pack says beside its rules; no chapter has such a name."""
 _RULE_ID: Final = re.compile(r"[A-Z]+-[0-9]{2}")
 _RANKS: Final = ("law", "city", "county")
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
@@ -173,7 +174,7 @@ class _Layering:
         for rule in self.ruleset:
             chapters.setdefault(rule.chapter, {})[rule.id] = rule
         for chapter, table in self.doc.items():
-            if chapter in _HEAD:
+            if chapter in SECTIONS:
                 continue
             if chapter not in chapters and not self._may_be_missing(table):
                 self.file.problem("POL-004", chapter, key=chapter)

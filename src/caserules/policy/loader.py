@@ -84,9 +84,7 @@ def _packaged(name: str) -> Policy:
     return policy_of(read_packs(name))
 
 
-def read_packs(
-    name_or_path: str | Path, *, layer: bool = False, brought: Brought = NOTHING
-) -> tuple[ReadPack, ...]:
+def read_packs(name_or_path: str | Path, *, layer: bool = False, brought: Brought = NOTHING) -> tuple[ReadPack, ...]:
     """Return the files that a policy is made of, the topmost last; what is wrong with that one is noted on it.
 
     Args:
@@ -159,7 +157,9 @@ def _below(
         return _read(PackFile(packaged, f"{name}.toml"), None, brought, above)
     beside = None if folder is None else folder / f"{name}.toml"
     if beside is None or beside.parent != folder or not beside.is_file():
-        raise PolicyError("POL-001", name=name, known=", ".join((*known_policies(), *known_layers(), *sorted(brought.packs))))
+        raise PolicyError(
+            "POL-001", name=name, known=", ".join((*known_policies(), *known_layers(), *sorted(brought.packs)))
+        )
     return _read(PackFile(beside.read_bytes(), beside.name), folder, brought, above)
 
 

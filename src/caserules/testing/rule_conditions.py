@@ -6,7 +6,7 @@ tried, one at a time, over all findings of its cases; not those that the house a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -84,7 +84,7 @@ def _moves(finding: Finding, condition: _Condition, taken: e.Cond) -> bool:
     item = finding._duty
     for known, node in _conditions(item.duty):
         if known == condition:
-            tree: Any = replaced(getattr(item.duty, condition.place), lambda x, old=node: taken if x is old else None)
+            tree: Any = replaced(getattr(item.duty, condition.place), _instead(node, taken))
             changed = replace(item, duty=replace(item.duty, **{condition.place: tree}))
             if _told(changed, finding) != _told(item, finding):
                 return True
@@ -96,3 +96,6 @@ def _told(item: RuleDuty, finding: Finding) -> tuple[Verdict, bool]:
     made = interpreted(finding._context, item, finding._row)
     return made.verdict, cond_of(item.duty.applies, finding._env())[0]
 
+
+def _instead(old: e.Node, new: e.Node) -> Callable[[e.Node], e.Node | None]:
+    return lambda node: new if node is old else None
