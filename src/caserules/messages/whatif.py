@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from caserules.messages import fill
 from caserules.messages.sentences import BECAUSE, DOUBTS, pick
-from caserules.rules.cards import card
+from caserules.rules.cards import title_of
 
 __all__ = ["WORDS", "comparison_text", "value_text"]
 
@@ -131,7 +131,7 @@ def _differences(lang: str, found: Sequence[Mapping[str, Any]]) -> Iterator[str]
 def _what(lang: str, difference: Mapping[str, Any]) -> str:
     """What a difference is about: the rule's title, or the words of what holds for all."""
     kind, rule = difference["kind"], difference["key"].partition(".")[0]
-    title = str(card(rule)["title"][lang]) if rule not in WORDS else ""
+    title = title_of(rule, lang) if rule not in WORDS else ""
     return title if kind == "parameter" else say(lang, "list").join(x for x in (title, say(lang, kind)) if x)
 
 
@@ -230,7 +230,7 @@ def _change(lang: str, x: Mapping[str, Any], unit: str) -> str:
     # the part of a finding's id that tells it from its sisters: a step, a paper and its recipient
     part = x["id"].split("/")[-2]
     shown = say(lang, "part", part=part) if "→" in part or part in _STEPS else ""
-    title = card(x["rule"])["title"][lang]
+    title = title_of(x["rule"], lang)
     return say(lang, "change", rule=x["rule"], unit=unit, part=shown, title=title, what=say(lang, "sep").join(told))
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from caserules.rules import BUILT_IN, RuleSet
 
-__all__ = ["NOTHING", "UNSAID", "Brought"]
+__all__ = ["NOTHING", "Brought"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,9 +26,3 @@ class Brought:
 
 NOTHING: Final = Brought()
 """No plugin brings anything."""
-
-UNSAID: Final[Mapping[str, str]] = {
-    "zh": "这条规则由插件提供，本政策的任何一层都没有提到",
-    "en": "a plugin brings this rule, and no layer of the policy says anything of it",
-}
-"""Why a plugin's rule is off where nobody said anything of it."""

@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from caserules.errors import PolicyError, PolicyRejected, Problem
-from caserules.policy.brought import NOTHING, UNSAID, Brought
+from caserules.policy.brought import NOTHING, Brought
 from caserules.policy.checker import check_document
 from caserules.policy.layering import ReadPack, read_layer
-from caserules.policy.model import Policy, RuleSetting, Scoring
+from caserules.policy.model import UNSAID, Policy, RuleSetting, Scoring
 from caserules.policy.packfile import PackFile
 from caserules.policy.stacking import in_time, overlaps, stacked
 from caserules.rules import BUILT_IN, RuleSet

@@ -6,13 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from caserules.models import CaseKind
 from caserules.rules import BUILT_IN, RuleSet
 from caserules.terms import Window
 
-__all__ = ["Basis", "Layer", "Policy", "Reading", "RuleSetting", "Scoring", "Source", "Value"]
+__all__ = ["UNSAID", "Basis", "Layer", "Policy", "Reading", "RuleSetting", "Scoring", "Source", "Value"]
+
+UNSAID: Final[Mapping[str, str]] = {
+    "zh": "这条规则由插件提供，本政策的任何一层都没有提到",
+    "en": "a plugin brings this rule, and no layer of the policy says anything of it",
+}
+"""Why a plugin's rule is off where nobody said anything of it."""
 
 
 class Basis(StrEnum):
@@ -194,6 +200,10 @@ class Policy:
     scheme: str = ""
     ruleset: RuleSet = field(default=BUILT_IN, repr=False)
     unread: tuple[str, ...] = ()
+
+    def setting(self, rule: str) -> RuleSetting:
+        """Return what it says of a rule; of one that it was read without, that it says nothing."""
+        return self.rules.get(rule) or RuleSetting(rule, "", off=UNSAID["zh"], silent=UNSAID)
 
     def reading(self, key: str) -> Reading | None:
         """Return a reading by its key, from the topmost layer that has it."""

@@ -6,6 +6,7 @@ value too: a `RuleSet`, which a policy is read with and carries from then on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -15,7 +16,9 @@ from typing import Final
 from caserules.errors import RuleError
 from caserules.rules.rule import Rule
 
-__all__ = ["BUILT_IN", "CHAPTERS", "RuleSet", "all_rules", "rule_by_id"]
+__all__ = ["BUILT_IN", "CHAPTERS", "RuleSet", "all_rules", "may_be_rule", "rule_by_id"]
+
+_ID: Final = re.compile(r"[A-Z]+-[0-9]{2}")
 
 CHAPTERS: Final = (
     "intake",
@@ -69,6 +72,19 @@ def rule_by_id(id: str) -> Rule:  # noqa: A002
         if rule.id == id:
             return rule
     raise RuleError("RUL-003", rule=id)
+
+
+def may_be_rule(id: str) -> bool:  # noqa: A002
+    """Return whether a rule may have an id: one of the library's own, or a plugin's, of a chapter that the library has not.
+
+    Example:
+        >>> may_be_rule("REPLY-01"), may_be_rule("REPLY-99"), may_be_rule("VISIT-01")
+        (True, False, True)
+    """
+    own = {rule.id for rule in all_rules()}
+    return id in own or (
+        _ID.fullmatch(id) is not None and id.partition("-")[0] not in {x.partition("-")[0] for x in own}
+    )
 
 
 @dataclass(frozen=True, slots=True)

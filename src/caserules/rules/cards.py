@@ -40,7 +40,18 @@ from caserules.errors import RuleError
 from caserules.rules import rule_by_id
 from caserules.rules.rule import Rule
 
-__all__ = ["CASES_POLICY", "UNLISTED", "CaseName", "Expected", "RuleCase", "card", "cases", "has_parts", "may_say"]
+__all__ = [
+    "CASES_POLICY",
+    "UNLISTED",
+    "CaseName",
+    "Expected",
+    "RuleCase",
+    "card",
+    "cases",
+    "has_parts",
+    "may_say",
+    "title_of",
+]
 
 CASES_POLICY: Final = "pengshui-2023"
 """The policy under which a card's cases are told, unless it names another one."""
@@ -166,6 +177,19 @@ def _words(rule: str, path: Path) -> dict[str, Any]:
     for key in _WORDS:
         _both(rule, key, words.get(key))
     return words
+
+
+def title_of(rule: str, lang: str) -> str:
+    """Return the title of a rule by its id; of a plugin's, whose card is not known by its id alone, the id itself.
+
+    Example:
+        >>> title_of("COHAND-01", "en"), title_of("VISIT-01", "en")
+        ('Co-handling opinion in time', 'VISIT-01')
+    """
+    try:
+        return str(card(rule)["title"][lang])
+    except RuleError:
+        return rule
 
 
 def cases(rule: str | Rule) -> tuple[RuleCase, ...]:
