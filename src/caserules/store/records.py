@@ -275,7 +275,8 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What was erased: how many documents of findings, cases and registers, and messages; and the number of its own entry."""
+    """What was erased: how many documents of findings, cases and registers, and messages; and the number of its entry,
+    0 where there was nothing to erase."""
 
     entry: int
     documents: int
@@ -347,6 +348,8 @@ def run_of(assessment: Assessment, *, is_partial: bool = False, keep_register: b
     register = assessment.register
     plain: dict[str, Any] = register.model_dump(mode="json", by_alias=True, exclude_unset=True)
     cases = plain.pop("cases", [])
+    if not cases and "cases" in register.model_fields_set:
+        plain["cases"] = []  # said to be empty, which is not the same as left out
     return Run(
         key=digest_of(canonical(receipt)),
         place=register.place,
