@@ -275,8 +275,13 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What was erased: how many documents of findings, cases and registers, and messages; and the number of its entry,
-    0 where there was nothing to erase."""
+    """What was erased.
+
+    Attributes:
+        entry: the number of its own entry; 0 where there was nothing to erase.
+        documents: how many documents of findings, cases, registers and steps.
+        messages: how many messages' texts.
+    """
 
     entry: int
     documents: int

@@ -163,6 +163,10 @@ class SqlStore:
         """Check every row against the chain, and name the first that is not as it was written."""
         return self.database.read(verifying.check)
 
+    def has_link(self, link: str) -> bool:
+        """Say whether an entry of the chain has a link that was noted before: its end was not cut off before there."""
+        return self.database.read(lambda connection: verifying.has_link(connection, link))
+
     def close(self) -> None:
         """Let go of the database."""
         self.database.close()

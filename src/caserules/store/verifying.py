@@ -20,7 +20,7 @@ from caserules.store.schema import DOCUMENT, ENTRY, FINDING, META, PIECE, PURGE,
 from caserules.store.steps import step_digest
 from caserules.store.writing import link_of_finding, link_of_pieces, run_digest
 
-__all__ = ["check"]
+__all__ = ["check", "has_link"]
 
 
 class _Broken(Exception):
@@ -42,6 +42,11 @@ def check(connection: Connection) -> Checked:
         broken = str(found)
     purged = connection.execute(select(func.count()).where(DOCUMENT.c.purge_no.is_not(None))).scalar_one()
     return Checked(counts["run"], counts["finding"], counts["step"], counts["purge"], purged, last, broken)
+
+
+def has_link(connection: Connection, wanted: str) -> bool:
+    """Say whether an entry of the chain has a link."""
+    return connection.execute(select(ENTRY.c.entry_no).where(ENTRY.c.link == wanted)).first() is not None
 
 
 def _check_entry(connection: Connection, entry: Any, counts: Counter[str]) -> None:
