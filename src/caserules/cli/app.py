@@ -134,11 +134,13 @@ def build(lang: Lang) -> typer.Typer:
         explain,
         importing,
         letters,
+        notify,
         policy,
         remind,
         rules,
         schema,
         simulate,
+        store,
         test,
         whatif,
     )
@@ -152,7 +154,7 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    office = (demo, importing, audit, remind, letters, confirm)
+    office = (demo, importing, audit, remind, letters, confirm, store, notify)
     for room in (*office, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
         room.add(app, lang)
     return app

@@ -577,10 +577,6 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "消息无法写入文件夹。",
         "The message cannot be written to the folder.",
     ),
-    "NTF-008": (
-        "多次未能送达，不再重试。请人工处理后重送。",
-        "It failed too often and is not tried again. Look into it, then send it again.",
-    ),
     **REFUSED,
     **FAULTS,
 }

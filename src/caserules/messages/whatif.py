@@ -10,7 +10,7 @@ from caserules.messages import fill
 from caserules.messages.sentences import BECAUSE, DOUBTS, pick
 from caserules.rules.cards import title_of
 
-__all__ = ["WORDS", "comparison_text", "value_text"]
+__all__ = ["WORDS", "case_text", "comparison_text", "value_text"]
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("假设对比 · caserules", "What if · caserules"),
@@ -192,7 +192,7 @@ def _changes(lang: str, data: Mapping[str, Any], most: int | None) -> Iterator[s
     if found:
         yield from ("", say(lang, "by_case"))
     for case, changes in groupby(shown, key=lambda x: x["case"]):
-        yield "  " + _case(lang, case)
+        yield "  " + case_text(lang, case)
         for x in changes:
             yield "    " + _change(lang, x, data["units"].get(x["unit"], x["unit"]))
             yield "      " + _causes(lang, x)
@@ -212,7 +212,8 @@ def _case_order(case: str | None) -> tuple[Any, ...]:
     return (0, year, kind != "suggestion", int(number))
 
 
-def _case(lang: str, case: str | None) -> str:
+def case_text(lang: str, case: str | None) -> str:
+    """Return a case as people call it: kind, year and number."""
     if case is None:
         return say(lang, "of_units")
     kind, _, rest = case.partition("/")

@@ -43,7 +43,7 @@ class Notifier(Protocol):
 
 def __getattr__(name: str) -> object:
     if name in {"Delivered", "deliver"}:
-        from caserules.notify import delivering  # noqa: PLC0415  loaded when used
+        from caserules.notify import delivering
 
         return getattr(delivering, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

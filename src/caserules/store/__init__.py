@@ -140,7 +140,7 @@ class Store(Protocol):
 
 def __getattr__(name: str) -> object:
     if name == "open_store":
-        from caserules.store import opening  # noqa: PLC0415  SQLAlchemy is an extra, loaded when used
+        from caserules.store import opening
 
         return opening.open_store
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -275,7 +275,13 @@ class Queued:
 
 @dataclass(frozen=True, slots=True)
 class Purged:
-    """What was erased: how many documents of findings, cases and registers, and messages; and the number of its own entry."""
+    """What was erased.
+
+    Attributes:
+        entry: the number of its own entry; 0 where there was nothing to erase.
+        documents: how many documents of findings, cases, registers and steps.
+        messages: how many messages' texts.
+    """
 
     entry: int
     documents: int
@@ -347,6 +353,8 @@ def run_of(assessment: Assessment, *, is_partial: bool = False, keep_register: b
     register = assessment.register
     plain: dict[str, Any] = register.model_dump(mode="json", by_alias=True, exclude_unset=True)
     cases = plain.pop("cases", [])
+    if not cases and "cases" in register.model_fields_set:
+        plain["cases"] = []  # said to be empty, which is not the same as left out
     return Run(
         key=digest_of(canonical(receipt)),
         place=register.place,
