@@ -13,7 +13,7 @@ from caserules.guard import called
 from caserules.hooks.registering import Plugin, taken_up
 from caserules.hooks.specs import PROJECT
 
-__all__ = ["ALL", "found"]
+__all__ = ["ALL", "each", "found"]
 
 ALL = "*"
 """In the place of names: every plugin."""
@@ -28,12 +28,27 @@ def found(without: Collection[str]) -> tuple[Plugin, ...]:
     Raises:
         PluginError: `PLG-001` one cannot be imported; `PLG-014` a name in `without` that no plugin has; or as `taken_up` does.
     """
+    taken: list[Plugin] = []
+    for plugin in each(without):
+        if isinstance(plugin, PluginError):
+            raise plugin
+        taken.append(plugin)
+    return tuple(taken)
+
+
+def each(without: Collection[str]) -> Iterator[Plugin | PluginError]:
+    """Yield each plugin that is installed, or why it cannot be taken up; arguments as for `found`."""
     if ALL in without:
-        return ()
+        return
     points = sorted(entry_points(group=PROJECT), key=lambda x: (x.name, x.value))
     for name in sorted(set(without) - {x.name for x in points}):
-        raise PluginError("PLG-014", name=name, known=", ".join(x.name for x in points) or "–")
-    return tuple(_loaded(point) for point in _once(points) if point.name not in without)
+        yield PluginError("PLG-014", name=name, known=", ".join(x.name for x in points) or "–")
+    for point in _once(points):
+        if point.name not in without:
+            try:
+                yield _loaded(point)
+            except PluginError as error:
+                yield error
 
 
 def _once(points: list[EntryPoint]) -> Iterator[EntryPoint]:
