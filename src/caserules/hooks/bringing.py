@@ -6,6 +6,7 @@ what it brings is a fault; the others' rules stand, and what a pack says of a ru
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -102,6 +103,7 @@ class _Taken:
             "table": rule.table in TABLES,
             "owes": type(rule.owes) is Party and type(rule.to) is Party,
             "fact": type(rule.fact) is str and _WORD.fullmatch(rule.fact) is not None,
+            "write": called(lambda: list(inspect.signature(rule.write).parameters)[1:]).value == list(rule.params),
             "chapter": _CHAPTER.fullmatch(rule.chapter) is not None,
             "card": rule.card.name == f"{rule.id}.toml" and called(card, rule).raised is None,
         }

@@ -64,10 +64,10 @@ def taken_up(module: Any, name: str, version: str, distribution: str = "") -> Pl
             `PLG-015` a name that is none.
     """
     plugin = Plugin(name, version, distribution, (), module)
+    if inspect.isclass(module):
+        _refuse(plugin, "PLG-008", hook="–")
     if _NAME.fullmatch(name) is None:
         _refuse(plugin, "PLG-015", kind="plugin", where="name")
-    if inspect.isclass(module):
-        _refuse(plugin, "PLG-008", hook="-")
     found = called(getattr, module, "caserules_api", None).value
     if type(found) is not int or found != API:
         _refuse(plugin, "PLG-002", found=found if type(found) is int else "–", expected=API)
