@@ -29,6 +29,9 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
     findings = [x for x in assessment.findings if only is None or x.verdict in only]
     if not_owed:
         findings += [x for x in assessment.unlisted() if only is None or x.verdict in only]
+    told = [x.to_dict() for x in findings]
+    if assessment._run is not None:
+        assessment._run.translate(told)
     policy, calendar, register = assessment.policy, assessment.calendar, assessment.register
     return {
         "schema": "caserules.assessment/1",
@@ -55,7 +58,7 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
         "plugins": assessment.plugins,
         "options": {"only": None if only is None else sorted(only), "not_owed": not_owed},
         "summary": assessment.summary,
-        "findings": [x.to_dict() for x in findings],
+        "findings": told,
         "data_issues": [_issue(assessment, x) for x in assessment.data_issues],
         "scores": _scores(assessment),
         "scores_reason": None if assessment.scores_reason is None else dict(assessment.scores_reason),

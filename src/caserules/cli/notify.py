@@ -13,6 +13,7 @@ from rich.text import Text
 from caserules.cli import out
 from caserules.cli.app import argument, command_class, flag, group_class, option
 from caserules.cli.common import one_of, print_json, printed, whole_number
+from caserules.cli.plugging import every_plugin
 from caserules.cli.words import Lang, say
 from caserules.errors import InputRejected, Problem
 from caserules.report.safe import visible
@@ -49,6 +50,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         where: Annotated[str, argument(lang, "store.where", metavar="STORE")],
         book: Annotated[Path | None, option(lang, "notify.book", "--book", metavar="BOOK.toml")] = None,
         folder: Annotated[Path, option(lang, "notify.folder", "--folder", metavar="DIR")] = Path("messages"),
+        by: Annotated[str | None, option(lang, "notify.by", "--notifier", metavar="NAME:PLACE")] = None,
         most: Annotated[
             int, option(lang, "notify.most", "--most", parser=whole_number(lang, 1, 100_000), metavar="N")
         ] = 1000,
@@ -57,7 +59,11 @@ def add(app: typer.Typer, lang: Lang) -> None:
         from caserules.notify.delivering import deliver
         from caserules.store.opening import open_store
 
-        notifier = notifier_of(book, folder)
+        if by is None:
+            notifier = notifier_of(book, folder)
+        else:
+            name, _, place = by.partition(":")
+            notifier = every_plugin().make_notifier(name, place)
         with open_store(where) as store:
             found = deliver(store, notifier, now=_now, most=most)
         if as_json:

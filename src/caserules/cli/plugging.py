@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -30,6 +30,8 @@ __all__ = [
     "note_faults",
     "off_by_name",
     "plugging",
+    "store_at",
+    "tell_plugins",
 ]
 
 ENVIRONMENT: Final = "CASERULES_PLUGINS_OFF"
@@ -106,6 +108,37 @@ def note_faults(issues: Sequence[Any]) -> None:
         if issue.code.startswith("PLG-"):
             mark_faulty()
             note(visible(f"{issue.code} {issue.message('zh')} / {issue.message('en')}"))
+
+
+def tell_plugins(changes: Sequence[Any]) -> None:
+    """Tell the plugins what is new, changed or withdrawn against the last run; what goes wrong is told, and ends 3."""
+    from caserules.cli.out import note
+    from caserules.report.safe import visible
+
+    found = at_hand()
+    for fault in found.tell_changes(changes) if found is not None else ():
+        mark_faulty()
+        note(visible(f"{fault.code} {fault.message('zh')} / {fault.message('en')}"))
+
+
+@contextmanager
+def store_at(where: str, *, wal: bool) -> Iterator[Any]:
+    """Open the store of a place: `plugin:NAME:PLACE` one that a plugin offers, anything else one of ours.
+
+    Raises:
+        PluginError: no plugin offers it, or it cannot be opened.
+        StoreError: as `caserules.store.open_store` does.
+    """
+    kind, _, rest = where.partition(":")
+    if kind == "plugin":
+        name, _, place = rest.partition(":")
+        with closing(every_plugin().open_store(name, place)) as store:
+            yield store
+        return
+    from caserules.store.opening import open_store
+
+    with open_store(where, wal=wal) as own:
+        yield own
 
 
 def mark_faulty() -> None:

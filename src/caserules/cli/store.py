@@ -24,6 +24,7 @@ from caserules.cli.app import (
 from caserules.cli.audit import audited
 from caserules.cli.common import day, each_of, one_of, print_json, printed, whole_number, working
 from caserules.cli.confirm import STATES, listed
+from caserules.cli.plugging import store_at, tell_plugins
 from caserules.cli.store_show import MOST_RUNS
 from caserules.cli.words import Lang, say
 
@@ -72,11 +73,11 @@ def keep(group: typer.Typer, lang: Lang) -> None:
         wal: Annotated[bool, flag(lang, "store.wal", "--wal")] = False,
     ) -> None:
         from caserules.store import run_of
-        from caserules.store.opening import open_store
 
-        with open_store(where, wal=wal) as store, working(lang, "working"):
+        with store_at(where, wal=wal) as store, working(lang, "working"):
             found, partial = audited(lang, register, policy, as_of, allow_partial=allow_partial, calendars=calendars)
             added = store.add(run_of(found, is_partial=partial), tell=() if tell is None else tell.split(","))
+        tell_plugins(added.changes)
         if as_json:
             print_json(added.to_dict())
         else:

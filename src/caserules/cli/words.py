@@ -536,6 +536,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "通讯录（.toml）：用什么送，各单位的地址；没有它就不联网",
         "The book (.toml): by what to send, and each unit's address; without it no connection is opened",
     ),
+    "notify.by": ("由插件提供的这一种送达（名称:地方）", "Send by the notifier of a plugin: its name, and a place"),
     "notify.folder": ("没有通讯录时写到哪个文件夹", "Into which folder, where there is no book"),
     "notify.most": ("最多送几条", "How many at most"),
     "notify.number": ("哪一条；默认全部送不出的", "Which message; by itself all that were given up"),

@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from caserules.calendar import WorkCalendar
     from caserules.hooks.run import Run
     from caserules.models import Register
+    from caserules.notify import Notifier
     from caserules.policy import Policy
-    from caserules.store import Change
+    from caserules.store import Change, Store
 
 __all__ = ["Plugins", "installed_plugins", "plugins_of"]
 
@@ -115,6 +116,14 @@ class Plugins:
         """Return what went wrong in bringing rules and packs."""
         return self._brought[2] if self.implements("rules") or self.implements("packs") else ()
 
+    def faults_of_languages(self) -> tuple[Fault, ...]:
+        """Return what went wrong in bringing languages."""
+        return tuple(x for x in self._gathered[1] if x.hook == "languages") if self.implements("languages") else ()
+
+    def owner(self, hook: str, name: str) -> str:
+        """Return the name of the plugin that offers something by name."""
+        return self._gathered[0][hook][name][0]
+
     def owner_of(self, rule: str) -> str:
         """Return the name of the plugin that brings a rule; empty where none does."""
         return self._brought[1].get(rule, "")
@@ -148,6 +157,8 @@ class Plugins:
         return next(plugin.who for plugin in self.members if plugin.name == name)
 
     def _offered(self, hook: str, kind: type[Any]) -> tuple[Any, ...]:
+        if not self.implements(hook):
+            return ()
         return tuple(item for _, (_, item) in sorted(self._gathered[0].get(hook, {}).items()) if isinstance(item, kind))
 
     def faults(self) -> tuple[Fault, ...]:
@@ -206,6 +217,34 @@ class Plugins:
         if gives is not None and type(made.value) is not gives:
             raise PluginError("PLG-102", where=where, kind=kind_of(made.value))
         return made.value
+
+    def open_store(self, name: str, place: str) -> Store:
+        """Open a store that a plugin offers.
+
+        Args:
+            name: the store's name; exactly one plugin offers it.
+            place: as the plugin's documentation says.
+
+        Raises:
+            PluginError: `PLG-014` nothing of that name; `PLG-101` it could not be opened; `PLG-102` what came is no store.
+        """
+        from caserules.store import Store  # noqa: PLC0415  loaded where a store is asked for
+
+        made: Store = self._protocol("stores", name, "open", Store, place)
+        return made
+
+    def make_notifier(self, name: str, place: str) -> Notifier:
+        """Make a notifier that a plugin offers; arguments and errors as for `open_store`."""
+        from caserules.notify import Notifier  # noqa: PLC0415  loaded where a notifier is asked for
+
+        made: Notifier = self._protocol("notifiers", name, "make", Notifier, place)
+        return made
+
+    def _protocol(self, hook: str, name: str, attribute: str, protocol: type[Any], place: str) -> Any:
+        made = self.use(hook, name, attribute, None, place)
+        if called(isinstance, made, protocol).value is not True:
+            raise PluginError("PLG-102", where=f"{hook} {name}", kind=kind_of(made))
+        return made
 
     # ------------------------------------------------------------------------------------------------- a run
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from caserules.calendar import WorkCalendar
 from caserules.facts.book import Issue
-from caserules.guard import called
+from caserules.guard import called, kind_of
 from caserules.hooks.calling import Answer, Fault
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from caserules.policy import Policy
 
 __all__ = ["Run"]
+
+_LONGEST: Final = 2_000
+"""Characters of a sentence."""
 
 
 class Run:
@@ -45,7 +49,7 @@ class Run:
         self, plugins: Plugins, register: Register, policy: Policy, as_of: date, calendar: WorkCalendar
     ) -> None:
         self.plugins = plugins
-        self._faults: list[Fault] = list(plugins.faults_of_policies())
+        self._faults: list[Fault] = [*plugins.faults_of_policies(), *plugins.faults_of_languages()]
         self._unread = policy.unread
         self._remarks: list[tuple[str, Remark]] = []
         self.calendar = calendar
@@ -85,9 +89,26 @@ class Run:
         """Note the rules that failed, and tell the plugins what was found."""
         for fault in assessment.rule_faults:
             self._faults.append(Fault(self.plugins.owner_of(fault.rule), f"rules {fault.rule}", fault.code, fault.kind))
-        if self.plugins.implements("after_assess"):
+        if self.plugins.implements("after_assess") or self.plugins.implements("languages"):
             told = assessment.to_dict()
             list(self._heard(self.plugins.ask("after_assess", copied="assessment", assessment=told)))
+            assessment.__dict__.pop("data_issues", None)  # what went wrong here is to be told as well
+
+    def translate(self, findings: list[dict[str, Any]]) -> None:
+        """Add to each finding's message the sentence of every language that plugins bring, where they can tell it.
+
+        Args:
+            findings: in their plain form.
+        """
+        for language in self.plugins.languages():
+            owner = self.plugins.owner("languages", language.code)
+            for finding in findings:
+                made = called(language.tell, deepcopy(finding))
+                if made.raised is None and type(made.value) is str and 0 < len(made.value) <= _LONGEST:
+                    finding["message"][language.code] = made.value
+                else:
+                    wrong = ("PLG-101", made.raised) if made.raised is not None else ("PLG-102", kind_of(made.value))
+                    self._faults.append(Fault(owner, f"languages {language.code}", *wrong))
 
     def issues(self) -> Iterator[Issue]:
         """Yield the faults, the rules that could not be judged for want of a plugin, and what plugins remark."""

@@ -108,13 +108,13 @@ def _delivery(found: object, *, must: bool) -> Iterator[str]:
     if type(found) is not Delivery:
         yield f"send gave {type(found).__name__}, not Delivery"
         return
+    code: Any = found.code
     if found.arrival is Arrival.SENT:
-        if found.code is not None:
+        if code is not None:
             yield "what was sent has a code of failure"
         return
     if must:
-        yield f"it could not send to a unit that it can reach ({found.code})"
-    code: object = found.code
+        yield f"it could not send to a unit that it can reach ({code})"
     if not isinstance(code, str) or _CODE.fullmatch(code) is None:
         yield "a failure without a code"
 
