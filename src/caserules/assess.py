@@ -353,8 +353,8 @@ def _flattened(register: Register, program: Program) -> Facts:
     if filled.value is not None:
         return filled.value
     for table, duties in program.duties.items():
-        for rule in dict.fromkeys(x.rule for x in duties if x.rule in program.policy.ruleset.extra):
-            own = {table: members([x for x in duties if x.rule == rule])}
+        for rule in program.policy.ruleset.extra:
+            own = {table: members([x for x in duties if x.rule is rule])}
             tried = called(flatten, register, own, program.chain)
             if tried.value is None:
                 raise RuleFailed(rule.id, tried.raised or "")

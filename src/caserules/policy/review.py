@@ -16,7 +16,7 @@ from caserules.models import CaseKind
 from caserules.policy.brought import NOTHING
 from caserules.policy.layering import ReadPack
 from caserules.policy.loader import policy_of, read_packs
-from caserules.policy.model import Basis, Layer, Policy, RuleSetting, Value
+from caserules.policy.model import UNSAID, Basis, Layer, Policy, RuleSetting, Value
 from caserules.policy.stacking import horizon_of, in_time, is_terms, stacked
 from caserules.rules import RuleSet
 from caserules.rules.rule import Recipients, Terms
@@ -194,8 +194,9 @@ def _window(layer: Layer) -> str:
 
 def _same_without(policy: Policy, layer: Layer) -> bool:
     """Whether the stack asks and cites the same without a layer."""
-    rest = stacked([x for x in policy.layers if x.id != layer.id], policy.year)
-    return rest.keys() == policy.rules.keys() and all(_said(rest[key]) == _said(x) for key, x in policy.rules.items())
+    rest = stacked([x for x in policy.layers if x.id != layer.id], policy.year, policy.ruleset)
+    said = {key: x for key, x in policy.rules.items() if x.silent is not UNSAID}
+    return rest.keys() == said.keys() and all(_said(rest[key]) == _said(x) for key, x in said.items())
 
 
 def _said(setting: RuleSetting) -> tuple[object, ...]:

@@ -63,9 +63,10 @@ def assert_notifier_conforms(factory: Callable[[Path], Notifier]) -> None:
 
 
 def _is_a_notifier(notifier: Any) -> Iterator[str]:
+    name: Any = getattr(notifier, "name", None)
     if not isinstance(notifier, Notifier):
         yield "it lacks `name` or `send`"
-    elif not isinstance(notifier.name, str) or _NAME.fullmatch(notifier.name) is None:
+    elif not isinstance(name, str) or _NAME.fullmatch(name) is None:
         yield "its name is not of small letters, digits and _"
 
 
