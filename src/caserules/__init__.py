@@ -27,6 +27,7 @@ if TYPE_CHECKING:
         CalendarError,
         CaserulesError,
         InputRejected,
+        PluginError,
         PolicyError,
         PolicyRejected,
         Problem,
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     )
     from caserules.explain import Explanation, explain
     from caserules.findings import Evidence, Finding, Message, Need
+    from caserules.hooks import Plugins, installed_plugins, plugins_of
     from caserules.io import load_case, load_register, write_register
     from caserules.models import Case, Register
     from caserules.narrow import (
@@ -81,6 +83,8 @@ __all__ = [
     "Message",
     "Need",
     "Overlay",
+    "PluginError",
+    "Plugins",
     "Policy",
     "PolicyDiff",
     "PolicyError",
@@ -112,11 +116,13 @@ __all__ = [
     "criticism",
     "diff_policies",
     "explain",
+    "installed_plugins",
     "known_policies",
     "known_schemes",
     "load_case",
     "load_policy",
     "load_register",
+    "plugins_of",
     "remind",
     "satisfaction",
     "score_penalties",
@@ -134,6 +140,7 @@ _HOMES = {
         "CalendarError",
         "CaserulesError",
         "InputRejected",
+        "PluginError",
         "PolicyError",
         "PolicyRejected",
         "Problem",
@@ -142,6 +149,7 @@ _HOMES = {
     ),
     "explain": ("Explanation", "explain"),
     "findings": ("Evidence", "Finding", "Message", "Need"),
+    "hooks": ("Plugins", "installed_plugins", "plugins_of"),
     "io": ("load_case", "load_register", "write_register"),
     "models": ("Case", "Register"),
     "narrow": (

@@ -25,13 +25,17 @@ from caserules.facts.book import Issue
 from caserules.facts.checks import check_register
 from caserules.facts.flatten import Facts, Row, flatten
 from caserules.findings import Finding
+from caserules.foreign import RuleFault
+from caserules.guard import called
 from caserules.models import Case, Completeness, Register, Unit
 from caserules.policy import Policy, load_policy
-from caserules.program import program_for
+from caserules.program import NO_DOUBT, Doubt, Program, RuleFailed, members, program_for
 from caserules.terms import to_number
 
 if TYPE_CHECKING:
     from caserules.explain import Explanation
+    from caserules.hooks import Plugins
+    from caserules.hooks.run import Run
     from caserules.scoring import Score
 
 __all__ = ["Assessment", "Question", "Upcoming", "assess", "case_register"]
@@ -51,9 +55,19 @@ class Upcoming(NamedTuple):
 class Assessment:
     """The verdicts of a register under a policy as of a day, with the receipt by which they can be replayed."""
 
-    def __init__(self, context: Context, findings: tuple[Finding, ...], counts: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        context: Context,
+        findings: tuple[Finding, ...],
+        counts: Mapping[str, int],
+        run: Run | None = None,
+        rule_faults: tuple[RuleFault, ...] = (),
+    ) -> None:
         self._context = context
         self._counts = counts
+        self._run = run
+        self.rule_faults = rule_faults
+        """What went wrong with rules that plugins bring: which, by what code, and what kind of thing was met."""
         self.findings = findings
         context.findings = findings
 
@@ -165,7 +179,14 @@ class Assessment:
             *extension_issues(context, tried),
             *self._arrived_late(),
             *self._other_year(),
+            *(Issue(x.code, x.rule, params=(("kind", x.kind),)) for x in self.rule_faults),
+            *(() if self._run is None else self._run.issues()),
         )
+
+    @property
+    def plugins(self) -> list[dict[str, Any]]:
+        """The plugins that had part in it, as plain data: name, version, hooks, and what went wrong with each."""
+        return [] if self._run is None else self._run.told()
 
     def _other_year(self) -> Iterator[Issue]:
         """A policy whose fixed days are of another year than the register."""
@@ -239,6 +260,7 @@ def assess(
     as_of: date,
     calendar: WorkCalendar | None = None,
     known_by: date | None = None,
+    plugins: Plugins | None = None,
 ) -> Assessment:
     """Judge every duty of a register, or of a case given alone, under a policy as of a day.
 
@@ -248,6 +270,7 @@ def assess(
         as_of: the day of the verdicts, to its end; nothing later is used.
         calendar: the working-day calendar; by itself the packaged one.
         known_by: use no record made after this day; by itself all that the register holds.
+        plugins: the plugins that have part in it; by itself none, whatever is installed.
 
     Returns:
         Findings, scores, upcoming duties, questions and data issues, with the receipt.
@@ -255,6 +278,7 @@ def assess(
     Raises:
         InputRejected: the register or case is not one; all its problems at once.
         PolicyError: `POL-001` no such policy, `POL-007` its time zone is not the register's.
+        PluginError: what plugins bring cannot stand beside the library's own; a failing plugin raises nothing.
 
     Example:
         >>> from datetime import date
@@ -275,7 +299,7 @@ def assess(
     day: object = as_of
     if not isinstance(day, date) or isinstance(day, datetime):  # an instant is no day: which one, the caller must say
         raise InputRejected([Problem("INP-012", "as_of")])
-    loaded = policy if isinstance(policy, Policy) else load_policy(policy)
+    loaded = policy if isinstance(policy, Policy) else load_policy(policy, plugins=plugins)
     register, vouched = register_of(register_or_case, as_of, loaded)
     if known_by is not None:
         from caserules.facts.known import known_by_day  # noqa: PLC0415
@@ -283,11 +307,45 @@ def assess(
         register = known_by_day(register, known_by)
     if loaded.time_zone != register.time_zone:
         raise PolicyError("POL-007", policy=loaded.time_zone, register=register.time_zone)
-    program = program_for(loaded, calendar or WorkCalendar.default(), register.year)
-    facts = flatten(register, program.needs, program.chain)
-    context = Context(register, facts, program, to_number(as_of), known_by, vouched)
-    findings, counts = judge_rows(context)
-    return Assessment(context, findings, counts)
+    days = calendar or WorkCalendar.default()
+    if plugins is None and not loaded.ruleset.extra:
+        program = program_for(loaded, days, register.year)
+        context = Context(
+            register, flatten(register, program.needs, program.chain), program, to_number(as_of), known_by, vouched
+        )
+        return Assessment(context, *judge_rows(context))
+    run = None if plugins is None else plugins.begin(register, loaded, as_of, days)
+    faults: list[RuleFault] = []
+    doubt = NO_DOUBT if run is None else Doubt(days=run.days_doubted)
+    while True:  # once more for each rule of a plugin that fails on the way; then nothing of it is left that could
+        program = program_for(loaded, days if run is None else run.calendar, register.year, doubt)
+        try:
+            context = Context(register, _flattened(register, program), program, to_number(as_of), known_by, vouched)
+            judged = judge_rows(context)
+        except RuleFailed as failed:
+            if failed.rule in doubt.faulty:
+                raise
+            doubt = doubt._replace(faulty=doubt.faulty | {failed.rule})
+            faults.append(RuleFault(failed.rule, "PLG-101", failed.kind))
+            continue
+        made = Assessment(context, *judged, run, tuple(sorted({*program.faults, *faults})))
+        if run is not None:
+            run.end(made)
+        return made
+
+
+def _flattened(register: Register, program: Program) -> Facts:
+    """The register's rows, filled as the rules ask; what a plugin's rule asks must not keep the others from theirs."""
+    filled = called(flatten, register, program.needs, program.chain)
+    if filled.value is not None:
+        return filled.value
+    for table, duties in program.duties.items():
+        for rule in program.policy.ruleset.extra:
+            own = {table: members([x for x in duties if x.rule is rule])}
+            tried = called(flatten, register, own, program.chain)
+            if tried.value is None:
+                raise RuleFailed(rule.id, tried.raised or "")
+    return flatten(register, program.needs, program.chain)  # it was none of them: ours to raise
 
 
 def register_of(given: Any, as_of: date, policy: Policy) -> tuple[Register, bool]:

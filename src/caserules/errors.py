@@ -2,7 +2,8 @@
 
 Findings tell what a *unit* did wrong; exceptions tell what the *caller* did wrong. Every error carries a code from a
 closed list (`INP-` input, `POL-` policy, `CAL-` calendar, `TRM-` terms, `PLG-` plugins, `RUL-` a rule's own text, `TST-` a
-test suite's, `CNF-` confirmations, `LTR-` letters, `RPL-` assessments had again, `ADV-` advisories) and the place (field, row, key). Never put a value of the data into an error: it may be personal.
+test suite's, `CNF-` confirmations, `LTR-` letters, `STO-` a store, `NTF-` messages, `RPL-` assessments had again, `ADV-` advisories) and
+the place (field, row, key). Never put a value of the data into an error: it may be personal.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ __all__ = [
     "CalendarError",
     "CaserulesError",
     "InputRejected",
+    "PluginError",
     "PolicyError",
     "PolicyRejected",
     "Problem",
@@ -87,6 +89,10 @@ class PolicyRejected(PolicyError):
 
 class RuleError(CaserulesError):
     """A rule's own text misuses the words that rules are written in (`RUL-`)."""
+
+
+class PluginError(CaserulesError):
+    """A plugin that cannot be taken up, or that failed in what was asked of it alone (`PLG-`)."""
 
 
 class Problem(NamedTuple):

@@ -131,6 +131,14 @@ class Finding:
         """The group within which one fact is punished once."""
         return self._duty.rule.fact
 
+    @property
+    def title(self) -> Message:
+        """The rule's title, from its card."""
+        from caserules.rules.cards import card  # noqa: PLC0415  told on demand
+
+        words = card(self._duty.rule)["title"]
+        return Message(words["zh"], words["en"])
+
     # ----------------------------------------------------------------------------------------------------- verdict
 
     @property
@@ -153,7 +161,12 @@ class Finding:
 
     @property
     def because(self) -> str | None:
-        """Why a duty is not applicable: withdrawn, merged, returned, transferred, waived, superseded, closed_out, …"""
+        """Why a duty is not applicable: withdrawn, merged, returned, transferred, waived, superseded, closed_out, …
+
+        Of an undetermined one: that a plugin it depends on failed (`plugin_faulty`, `calendar_faulty`), else None.
+        """
+        if self._verdict is Verdict.UNDETERMINED:
+            return self._duty.doubt or None
         if self._verdict is not Verdict.NOT_APPLICABLE:
             return None
         env = self._env()

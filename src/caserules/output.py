@@ -7,7 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from caserules.facts.tables import FACTS
-from caserules.rules import all_rules
+from caserules.rules import RuleSet
 from caserules.rules.cards import card, page_of
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
     findings = [x for x in assessment.findings if only is None or x.verdict in only]
     if not_owed:
         findings += [x for x in assessment.unlisted() if only is None or x.verdict in only]
+    told = [x.to_dict() for x in findings]
+    if assessment._run is not None:
+        assessment._run.translate(told)
     policy, calendar, register = assessment.policy, assessment.calendar, assessment.register
     return {
         "schema": "caserules.assessment/1",
@@ -53,10 +56,10 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
         "as_of": assessment.as_of.isoformat(),
         "known_by": None if assessment.known_by is None else assessment.known_by.isoformat(),
         "library": _library(),
-        "plugins": [],
+        "plugins": assessment.plugins,
         "options": {"only": None if only is None else sorted(only), "not_owed": not_owed},
         "summary": assessment.summary,
-        "findings": [x.to_dict() for x in findings],
+        "findings": told,
         "data_issues": [_issue(assessment, x) for x in assessment.data_issues],
         "scores": _scores(assessment),
         "scores_reason": None if assessment.scores_reason is None else dict(assessment.scores_reason),
@@ -65,7 +68,7 @@ def assessment_dict(assessment: Assessment, only: frozenset[str] | None, *, not_
         ],
         "questions": [_question(x) for x in assessment.questions],
         "units": {unit.id: unit.name for unit in register.units},
-        "rules": _rules(findings),
+        "rules": _rules(findings, policy.ruleset),
         "facts": {name: {"zh": fact.zh, "en": fact.en} for name, fact in FACTS.items()},
     }
 
@@ -103,6 +106,10 @@ def _affected(finding: Finding, issue: Issue) -> bool:
     """Whether a data issue touches a finding: its case and unit; the register's end, what it alone leaves open."""
     if issue.code == "DATA-010":
         return finding.after_complete
+    if issue.code.startswith("PLG-"):
+        return finding.because == ("calendar_faulty" if issue.where.endswith(" calendars") else "plugin_faulty") and (
+            finding.because == "calendar_faulty" or finding.rule == issue.where
+        )
     return issue.case is not None and finding.case == issue.case and issue.unit in (None, finding.unit)
 
 
@@ -131,8 +138,7 @@ def _scores(assessment: Assessment) -> dict[str, Any] | None:
     }
 
 
-def _rules(findings: list[Finding]) -> dict[str, Any]:
-    used = {x.rule for x in findings}
-    return {
-        r.id: {"title": card(r.id)["title"], "deed": r.deed, "page": page_of(r)} for r in all_rules() if r.id in used
-    }
+def _rules(findings: list[Finding], ruleset: RuleSet) -> dict[str, Any]:
+    used = {x.rule: x._duty.rule for x in findings}
+    in_order = (used[rule.id] for rule in ruleset if rule.id in used)
+    return {rule.id: {"title": card(rule)["title"], "deed": rule.deed, "page": page_of(rule)} for rule in in_order}

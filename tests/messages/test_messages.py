@@ -25,7 +25,7 @@ from caserules.messages import error_text, fill
 from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES, issue_text
 from caserules.messages.reasons import LABELS
-from caserules.messages.sentences import BECAUSE, FRAMES, KEEPERS, PHRASES, STEPS, day_text
+from caserules.messages.sentences import BECAUSE, DOUBTS, FRAMES, KEEPERS, PHRASES, STEPS, day_text
 from caserules.policy import load_policy
 from caserules.rules import all_rules, rule_by_id
 from caserules.rules.cards import card
@@ -40,6 +40,7 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "issues": ISSUES,
     "frames": FRAMES,
     "because": BECAUSE,
+    "doubts": DOUBTS,
     "keepers": KEEPERS,
     "phrases": PHRASES,
     "steps": STEPS,
@@ -140,6 +141,7 @@ def test_the_demo_uses_every_frame_but_those_that_the_notice_has_no_use_for() ->
         "pending_event",
         "pending_proposer",
         "not_applicable",
+        "undetermined_plugin",
     }
 
 
@@ -293,7 +295,7 @@ def test_every_data_issue_has_its_sentence_and_every_sentence_is_told() -> None:
 @pytest.mark.parametrize("code", sorted(ISSUES))
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_a_data_issue_is_told_in_one_line(code: str, lang: str) -> None:
-    values = dict.fromkeys("case unit where through as_of kind expected found age".split(), "x")
+    values = dict.fromkeys("case unit where through as_of kind expected found age zh en".split(), "x")
     text = issue_text(code, lang, values)
     assert "?" not in text
     assert "\n" not in text

@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 
 from caserules import expr as e
 from caserules.bulk.judge import Judge, Judged
-from caserules.bulk.ops import BROKEN, CODES, NOT_APPLICABLE, POSSIBLE, Codes, Days, as_column
+from caserules.bulk.ops import BROKEN, CODES, NOT_APPLICABLE, POSSIBLE, UNDETERMINED, Codes, Days, as_column
 from caserules.bulk.read import texts
 from caserules.bulk.standing import Standing, ending_codes, ending_words
 from caserules.duties import Breach
@@ -236,7 +236,7 @@ class _Found:
             left = left[~fails]
 
     def _because(self) -> pa.Array:
-        """The code of what ended it first; for a unit's own duty, of what ended the last of its cases."""
+        """The code of what ended it first; for a unit's own duty, of what ended the last of its cases; of doubt, the plugin's."""
         chosen = self.code == NOT_APPLICABLE
         codes: list[str] = sorted({code for words in ending_words(self.judged.block.columns) for code in words})
         found = np.full(len(self.rows), -1, np.int32)
@@ -244,6 +244,10 @@ class _Found:
             mine = np.flatnonzero(chosen & (self.duties == index))
             best = ending_codes(self.judged.block, self.judge.duties[index].duty.ended, codes)
             found[mine] = best[self.rows[mine]]
+        for index, duty in enumerate(self.judge.duties):
+            if duty.doubt:
+                codes = codes if duty.doubt in codes else [*codes, duty.doubt]
+                found[(self.code == UNDETERMINED) & (self.duties == index)] = codes.index(duty.doubt)
         return _dictionary(found, codes, found < 0)
 
 

@@ -147,7 +147,8 @@ def judge_for(program: BulkProgram, table: str, year: int) -> Judge:
         table: the key of a facts table.
         year: the register's year.
     """
-    key = (_digest(program.policy), program.calendar.version, program.calendar.sha256, table, year)
+    extra = tuple(rule.write for rule in program.policy.ruleset.extra)
+    key = (_digest(program.policy), extra, program.calendar.version, program.calendar.sha256, table, year)
     found = _JUDGES.get(key)
     if found is None:
         if len(_JUDGES) > _MOST_JUDGES:

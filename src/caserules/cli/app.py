@@ -52,7 +52,19 @@ def flag(lang: Lang, key: str, *names: str, **settings: Any) -> Any:
 def format_option(lang: Lang, *formats: str) -> Any:
     """Return the option `--format` of a command that writes text or one of some other formats."""
     key = "format" if len(formats) > 2 else "format.two"
-    return option(lang, key, "--format", parser=one_of(lang, *formats), metavar="FORMAT", show_default=False)
+    return option(lang, key, "--format", parser=_form(lang, *formats), metavar="FORMAT", show_default=False)
+
+
+def _form(lang: Lang, *formats: str) -> Callable[[str], str]:
+    """Return the reader of a format's name: one of ours, else one that a plugin writes, where there are several."""
+
+    def read(text: str) -> str:
+        from caserules.cli.plugging import exporters
+
+        more = () if text in formats or len(formats) <= 2 else exporters()
+        return one_of(lang, *formats, *more)(text)
+
+    return read
 
 
 def register_argument(lang: Lang) -> Any:
@@ -111,6 +123,44 @@ def group_class(lang: Lang) -> type[TyperGroup]:
     return Group
 
 
+def _root_class(lang: Lang) -> type[TyperGroup]:
+    """Return the class of the app itself, which knows the subcommands that plugins bring as well."""
+    from caserules.cli.plugging import commands
+
+    class Root(group_class(lang)):  # type: ignore[misc]  # made for the language
+        def list_commands(self, ctx: Any) -> list[str]:
+            return [*super().list_commands(ctx), *sorted(set(commands()) - set(super().list_commands(ctx)))]
+
+        def get_command(self, ctx: Any, cmd_name: str) -> Any:
+            own = super().get_command(ctx, cmd_name)
+            if own is not None or cmd_name.startswith("-"):
+                return own
+            brought = commands().get(cmd_name)
+            return None if brought is None else _brought(lang, brought)
+
+    return Root
+
+
+def _brought(lang: Lang, command: Any) -> Any:
+    """A plugin's subcommand: its arguments are its own to read."""
+    made = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+    settings = {"allow_extra_args": True, "ignore_unknown_options": True}
+
+    @made.command(
+        command.name,
+        help=visible(command.en if lang == "en" else command.zh),
+        context_settings=settings,
+        add_help_option=False,
+        rich_help_panel=say(lang, "panel.plugins"),
+    )
+    def called(ctx: typer.Context) -> None:
+        from caserules.cli.common import run_brought
+
+        raise typer.Exit(run_brought(command.name, ctx.args, lang))
+
+    return typer.main.get_command(made)
+
+
 def _worded(found: Any, lang: Lang) -> Any:
     if found is not None:
         found.help = say(lang, "help")
@@ -134,6 +184,8 @@ def build(lang: Lang) -> typer.Typer:
         explain,
         importing,
         letters,
+        notify,
+        plugins,
         policy,
         questions,
         remind,
@@ -141,12 +193,13 @@ def build(lang: Lang) -> typer.Typer:
         rules,
         schema,
         simulate,
+        store,
         test,
         whatif,
     )
 
     app = typer.Typer(
-        cls=group_class(lang),
+        cls=_root_class(lang),
         help=f"{say(lang, 'app')}\n\n{say(lang, 'app.codes')}",
         add_completion=False,
         pretty_exceptions_enable=False,
@@ -154,8 +207,8 @@ def build(lang: Lang) -> typer.Typer:
         rich_markup_mode="rich",
     )
     app.callback()(_main_callback(lang))
-    office = (demo, importing, audit, remind, questions, letters, confirm, replay)
-    for room in (*office, due, rules, explain, policy, calendar, schema, whatif, simulate, test):
+    office = (demo, importing, audit, remind, questions, letters, confirm, replay, store, notify)
+    for room in (*office, due, rules, explain, policy, calendar, schema, plugins, whatif, simulate, test):
         room.add(app, lang)
     return app
 
@@ -165,6 +218,7 @@ def _main_callback(lang: Lang) -> Callable[..., None]:
         context: typer.Context,
         version: Annotated[bool, flag(lang, "version", "--version", is_eager=True)] = False,
         language: Annotated[str, option(lang, "lang", "--lang", metavar="zh|en", show_default=False)] = "zh",
+        off: Annotated[str, option(lang, "plugins_off", "--plugins-off", metavar="NAMES", show_default=False)] = "",
     ) -> None:
         if version:
             from caserules.cli.common import library_version

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
+from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any, Final
@@ -22,6 +23,7 @@ from caserules.cli.app import (
 from caserules.cli.bulk import audit_columns, is_columns
 from caserules.cli.calendars import calendar_with, overlays_of
 from caserules.cli.common import each_of, loaded, one_of, policy_of, register_of, working
+from caserules.cli.plugging import at_hand, every_plugin, note_faults
 from caserules.cli.words import Lang, say
 from caserules.report.safe import is_address, visible
 from caserules.report.words import VERDICTS
@@ -96,9 +98,9 @@ def add(app: typer.Typer, lang: Lang) -> None:
             shown = found.register if profile == "internal" else None
             contents = rendered(data, form, lang, where=where, everything=everything, register=shown)
         if where is None:
-            out.raw(contents) if form in _FOR_PROGRAMS else out.data(contents.decode("utf-8"))
+            out.raw(contents) if form in _FOR_PROGRAMS or form not in _FORMATS else out.data(contents.decode("utf-8"))
         else:
-            out.write_file(where, contents)
+            out.write_file(where, contents, owned=form not in _FORMATS)
             out.note(say(lang, "written", where=where))
         raise typer.Exit(_ended(lang, found, gaps, allow_undetermined))
 
@@ -140,7 +142,9 @@ def audited(
         out.note(say(lang, "left_out"))
     for problem in problems:
         out.note(say(lang, "told", code=problem.code, what=visible(problem.message(lang))))
-    return assess(read, rules, as_of=as_of, calendar=calendar_with(overlays), known_by=known_by), is_partial
+    found = assess(read, rules, as_of=as_of, calendar=calendar_with(overlays), known_by=known_by, plugins=at_hand())
+    note_faults(found.data_issues)
+    return found, is_partial
 
 
 def told(found: Any, only: str | None, everything: bool, *, is_partial: bool) -> dict[str, Any]:
@@ -217,6 +221,9 @@ def rendered(
     if form in ("sarif", "junit", "ics"):
         renders = {"sarif": report.render_sarif, "junit": report.render_junit, "ics": report.render_ics}
         return renders[form](data, lang)
+    if form not in _FORMATS:  # a plugin's own
+        contents: bytes = every_plugin().use("exporters", form, "write", bytes, deepcopy(dict(data)))
+        return contents
     if form == "html":
         return report.render_html(data, lang).encode("utf-8")
     look = out.look() if where is None else out.Look(width=100, color=False, plain_lines=False)

@@ -12,9 +12,10 @@ import typer
 from rich.console import RenderableType
 
 from caserules.cli import out
+from caserules.cli.plugging import at_hand, every_plugin, importer_of
 from caserules.cli.run import Refused
 from caserules.cli.words import Lang, say
-from caserules.errors import CaserulesError, PolicyError
+from caserules.errors import CaserulesError, PluginError, PolicyError
 
 __all__ = [
     "day",
@@ -25,11 +26,14 @@ __all__ = [
     "policy_of",
     "print_json",
     "printed",
+    "run_brought",
     "shown_value",
     "whole_number",
 ]
 
 T = TypeVar("T")
+
+_KNOWN_KINDS: Final = (".json", ".jsonl", ".xlsx", ".xls", ".ods", ".csv", ".parquet", ".toml")
 
 _DAY: Final = pattern(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER: Final = pattern(r"[0-9]{1,9}")
@@ -123,7 +127,7 @@ def policy_of(name: str) -> Callable[[], Any]:
         from caserules.policy import load_policy
 
         try:
-            return load_policy(name)
+            return load_policy(name, plugins=at_hand())
         except OSError as error:
             raise PolicyError("POL-002", where=Path(name).name, why=error.strerror or "") from None
 
@@ -136,9 +140,32 @@ def register_of(path: str, allow_partial: bool) -> Callable[[], Any]:
     def load() -> Any:
         from caserules.io import load_register_reporting
 
+        importer = importer_of(path, _KNOWN_KINDS)
+        if importer is not None:
+            return load_register_reporting(_imported(path, importer), allow_partial=allow_partial)
         return load_register_reporting(Path(path), allow_partial=allow_partial)
 
     return load
+
+
+def _imported(path: str, importer: str) -> dict[str, Any]:
+    """What a plugin's importer makes of a file: a mapping, which is then read like any other."""
+    from caserules.io.files import read_file, told_path
+
+    found: dict[str, Any] = every_plugin().use("importers", importer, "read", dict, read_file(path), told_path(path))
+    return found
+
+
+def run_brought(name: str, args: list[str], lang: Lang) -> int:
+    """Run a plugin's subcommand and return its exit code.
+
+    Raises:
+        PluginError: `PLG-101` it raised, also `SystemExit`; `PLG-102` it did not return a whole number from 0 to 125.
+    """
+    code: int = every_plugin().use("commands", name, "run", int, tuple(args), lang)
+    if not 0 <= code <= 125:
+        raise PluginError("PLG-102", where=f"commands {name}", kind=str(code)[:9])
+    return code
 
 
 # ------------------------------------------------------------ printing

@@ -26,9 +26,9 @@ from caserules.cli.letters import read_template, write_new
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 
-__all__ = ["add"]
+__all__ = ["STATES", "add", "listed"]
 
-_STATES: Final = ("draft", "told", "answered", "unanswered", "confirmed", "withdrawn", "published", "corrected")
+STATES: Final = ("draft", "told", "answered", "unanswered", "confirmed", "withdrawn", "published", "corrected")
 
 
 def add(app: typer.Typer, lang: Lang) -> None:
@@ -39,7 +39,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
     def confirm(
         record: Annotated[Path, argument(lang, "confirm.file", metavar="FILE")],
         finding: Annotated[str, argument(lang, "confirm.finding", metavar="FINDING")],
-        state: Annotated[str, argument(lang, "confirm.state", parser=one_of(lang, *_STATES), metavar="STATE")],
+        state: Annotated[str, argument(lang, "confirm.state", parser=one_of(lang, *STATES), metavar="STATE")],
         by: Annotated[str, option(lang, "confirm.by", "--by", metavar="NAME")],
         on: Annotated[date, option(lang, "confirm.on", "--on", parser=day(lang), metavar="DAY")],
         note: Annotated[str, option(lang, "confirm.note", "--note", metavar="TEXT", show_default=False)] = "",
@@ -54,7 +54,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         step = Confirmation(finding, State(state), by, on, note)
         found = None if register is None or policy is None else audited(lang, register, policy, on)[0]
         after = add_confirmation(record, step, found).next_of(finding)
-        out.note(say(lang, "confirm.done", state=say(lang, f"state.{state}"), next=_listed(lang, after)))
+        out.note(say(lang, "confirm.done", state=say(lang, f"state.{state}"), next=listed(lang, after)))
 
     @app.command("criticism", help=say(lang, "criticism"), cls=command_class(lang), rich_help_panel=panel)
     def criticism(  # noqa: PLR0913  the options of a command line
@@ -98,7 +98,8 @@ def _document(found: Any, draft: Any, lang: Lang, corrections: bool, template: P
     return written(letter, form, where=name)
 
 
-def _listed(lang: Lang, states: Any) -> str:
+def listed(lang: Lang, states: Any) -> str:
+    """Return states in a row, in a language."""
     return say(lang, "criticism.sep").join(say(lang, f"state.{x}") for x in states)
 
 

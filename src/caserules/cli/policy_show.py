@@ -50,7 +50,6 @@ def told(policy: "Policy") -> dict[str, Any]:
 def shown(lang: Lang, policy: "Policy") -> RenderableType:
     """Return a policy for a person: its stack, its values and why they hold, what is off, its readings."""
     from caserules.policy.standing import standings
-    from caserules.rules import all_rules
     from caserules.rules.cards import card
 
     by_rule: dict[str, list[Standing]] = {}
@@ -64,9 +63,9 @@ def shown(lang: Lang, policy: "Policy") -> RenderableType:
         _heading(lang, "show.values"),
         Text(say(lang, "show.legend"), style="dim"),
     ]
-    for rule in all_rules():
+    for rule in policy.ruleset:
         setting = policy.rules[rule.id]
-        head = f"{rule.id} {card(rule.id)['title'][lang]}"
+        head = f"{rule.id} {card(rule)['title'][lang]}"
         if setting.off is not None:
             why = say(lang, "rules.off", why=setting.off_because(lang) or "")
             parts.append(Text.assemble((head, "bold"), ("  " + visible(why), "yellow")))

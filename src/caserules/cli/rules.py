@@ -29,14 +29,12 @@ def add(app: typer.Typer, lang: Lang) -> None:
         as_json: Annotated[bool, flag(lang, "json", "--json")] = False,
         policy: Annotated[str, policy_option(lang)] = DEFAULT_POLICY,
     ) -> None:
-        from caserules.rules import all_rules, rule_by_id
-
         (found,) = loaded(policy_of(policy))
         if rule is not None:
-            told = rule_told(rule_by_id(rule), found)
+            told = rule_told(found.ruleset.by_id(rule), found)
             print_json(told) if as_json else printed(_card(lang, told))
             return
-        every = [rule_told(each, found) for each in all_rules()]
+        every = [rule_told(each, found) for each in found.ruleset]
         print_json({"policy": found.id, "rules": every}) if as_json else printed(_list(lang, every))
 
 
@@ -56,7 +54,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
     """
     from caserules.rules.cards import card, cases, page_of
 
-    words = card(rule.id)
+    words = card(rule)
     setting = policy.to_dict()["rules"].get(rule.id, {})
     return {
         "id": rule.id,
@@ -70,7 +68,7 @@ def rule_told(rule: Any, policy: Any) -> dict[str, Any]:
         "title": words["title"],
         "act": words["act"],
         "why": words["why"],
-        "cases": [_case(case) for case in cases(rule.id)],
+        "cases": [_case(case) for case in cases(rule)],
         "policy": policy.id,
         **{key: setting.get(key) for key in ("clause", "off", "silent", "values")},
     }

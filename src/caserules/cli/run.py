@@ -14,15 +14,19 @@ from types import FrameType
 from typing import Any, Final
 
 from caserules.cli.out import PipeClosed, note, prepare_streams, silence_stdout
+from caserules.cli.plugging import plugging
 from caserules.cli.words import Lang, say
 from caserules.errors import CaserulesError
 
-__all__ = ["Refused", "end_on_terminate", "problems_text", "run", "take_language"]
+__all__ = ["Refused", "end_on_terminate", "problems_text", "run", "take_language", "take_off"]
 
 INTERRUPTED: Final = 130
 PIPE_CLOSED: Final = 141
 TERMINATED: Final = 143
 FAULT: Final = 70
+PLUGIN_FAULTY: Final = 3
+_OVERRULED: Final = (0, 1, 4)
+_OFF: Final = "--plugins-off"
 _MOST_TOLD: Final = 200
 
 
@@ -51,7 +55,10 @@ def run(args: Sequence[str]) -> int:
     lang: Lang = "zh"
     try:
         lang, rest = take_language(args)
-        return _call(rest, lang)
+        off, rest = take_off(rest)
+        with plugging(off) as at_hand:
+            code = _call(rest, lang)
+            return PLUGIN_FAULTY if at_hand.is_faulty and code in _OVERRULED else code
     except _Usage as error:
         note(say(lang, "usage", what=str(error)))
         return 2
@@ -98,6 +105,27 @@ def take_language(args: Sequence[str]) -> tuple[Lang, list[str]]:
         else:
             rest.append(word)
     return lang, rest
+
+
+def take_off(args: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Take `--plugins-off` with its names out of the arguments, wherever it stands before a `--`.
+
+    Example:
+        >>> take_off(["audit", "--plugins-off", "a,b", "register.json"])
+        (['a', 'b'], ['audit', 'register.json'])
+    """
+    off: list[str] = []
+    rest: list[str] = []
+    left = list(args)
+    while left:
+        word = left.pop(0)
+        if word == "--":
+            return off, [*rest, word, *left]
+        if word == _OFF or word.startswith(f"{_OFF}="):
+            off += (word.partition("=")[2] if "=" in word else (left.pop(0) if left else "")).split(",")
+        else:
+            rest.append(word)
+    return off, rest
 
 
 def _language(word: str, lang: Lang) -> Lang:

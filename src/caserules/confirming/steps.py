@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from caserules.duties import Verdict
 from caserules.errors import InputRejected, Problem
-from caserules.rules import all_rules
+from caserules.rules import may_be_rule
 
 if TYPE_CHECKING:
     from caserules.assess import Assessment
@@ -89,8 +89,7 @@ class Confirmation:
     note: str = ""
 
     def __post_init__(self) -> None:
-        rules = {rule.id for rule in all_rules()}
-        if self.finding.partition("/")[0] not in rules or self.finding.count("/") < 4 or not _fits(self, "finding"):
+        if not may_be_rule(self.finding.partition("/")[0]) or self.finding.count("/") < 4 or not _fits(self, "finding"):
             raise _refused("CNF-001", "finding")
         day: object = self.on
         if not isinstance(day, date) or isinstance(day, datetime):

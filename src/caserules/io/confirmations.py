@@ -21,7 +21,7 @@ from caserules.io.once import json_object
 if TYPE_CHECKING:
     from caserules.assess import Assessment
 
-__all__ = ["CONFIRMATIONS_SCHEMA", "add_confirmation", "load_confirmations", "step_line"]
+__all__ = ["CONFIRMATIONS_SCHEMA", "add_confirmation", "confirmations_text", "load_confirmations", "step_line"]
 
 CONFIRMATIONS_SCHEMA: Final = "caserules.confirmations/1"
 _KEYS: Final = frozenset({"finding", "state", "by", "on", "note"})
@@ -70,6 +70,11 @@ def step_line(step: Confirmation) -> str:
     """
     told = {"finding": step.finding, "state": step.state.value, "by": step.by, "on": step.on.isoformat()}
     return json.dumps(told | ({"note": step.note} if step.note else {}), ensure_ascii=False)
+
+
+def confirmations_text(confirmations: Confirmations) -> bytes:
+    """Return confirmations as the contents of a file, which `load_confirmations` reads."""
+    return "".join(f"{line}\n" for line in (_HEAD, *map(step_line, confirmations.steps))).encode()
 
 
 def _append(path: str | os.PathLike[str], lines: Iterable[str], seen: int, *, is_new: bool) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from caserules.messages import fill
+from caserules.messages.plugins import FAULTS
 
 __all__ = ["ISSUES", "issue_text"]
 
@@ -123,10 +124,14 @@ ISSUES: Final[dict[str, tuple[str, str]]] = {
         "{where}：{case} {unit} 的延期超过规定的最长期限，只算到最长期限。请核对。",
         "{where}: the extension of {case} {unit} goes beyond the longest term; it counts up to that term. Check it.",
     ),
+    "DATA-028": (
+        "插件 {where} 提示：{zh}（{en}）",
+        "The plugin {where} remarks: {en} ({zh})",
+    ),
 }
 
 
 def issue_text(code: str, lang: str, values: Mapping[str, object]) -> str:
     """Return the sentence of a data issue's code in `zh` or `en`."""
-    zh, en = ISSUES[code]
+    zh, en = ISSUES.get(code) or FAULTS[code]
     return " ".join(fill(en if lang == "en" else zh, values).split())

@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple
 from caserules.messages import fill
 from caserules.messages.sentences import pick
 from caserules.messages.width import width_of
-from caserules.rules.cards import card
+from caserules.rules.cards import title_of
 
 __all__ = ["WORDS", "load_text"]
 
@@ -112,7 +112,7 @@ def _units(lang: str, data: Mapping[str, Any]) -> Iterator[_Row]:
 
 def _rules(lang: str, data: Mapping[str, Any]) -> Iterator[_Row]:
     for rule, weeks in data["by_rule"].items():
-        yield _Row(f"{rule} {card(rule)['title'][lang]}", sum(weeks.values()), 0, _peak(lang, weeks))
+        yield _Row(f"{rule} {title_of(rule, lang)}", sum(weeks.values()), 0, _peak(lang, weeks))
 
 
 def _peak(lang: str, weeks: Mapping[str, int]) -> str:
@@ -131,7 +131,7 @@ def _undated(lang: str, undated: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     if undated:
         yield from ("", say(lang, "undated"))
     for x in undated:
-        title, why = card(x["rule"])["title"][lang], say(lang, f"why.{x['why']}")
+        title, why = title_of(x["rule"], lang), say(lang, f"why.{x['why']}")
         yield "  " + say(lang, "undated_line", rule=x["rule"], title=title, n=x["duties"], why=why)
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from caserules.facts.tables import FACTS
 from caserules.messages.sentences import PHRASES, needs_text, pick, sentence
-from caserules.rules.cards import card
 
 if TYPE_CHECKING:
     from caserules.explain import Explanation, Parameter, Reason
@@ -47,7 +46,7 @@ def explanation_text(explanation: Explanation, lang: str) -> str:
     finding = explanation.finding
     clause = f"{finding.clause}「{finding.key_term}」" if finding.key_term else finding.clause
     lines = [
-        f"{finding.rule} {card(finding.rule)['title'][lang]}",
+        f"{finding.rule} {finding.title[lang == 'en']}",
         finding.id,
         sentence(finding, lang),
         _line("clause", clause, lang),

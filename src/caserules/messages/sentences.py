@@ -17,7 +17,7 @@ from caserules.rules.cards import card
 if TYPE_CHECKING:
     from caserules.findings import Finding
 
-__all__ = ["BECAUSE", "FRAMES", "KEEPERS", "PHRASES", "STEPS", "day_text", "needs_text", "pick", "sentence"]
+__all__ = ["BECAUSE", "DOUBTS", "FRAMES", "KEEPERS", "PHRASES", "STEPS", "day_text", "needs_text", "pick", "sentence"]
 
 PHRASES: Final[dict[str, tuple[str, str]]] = {
     "done": ("已办（{day}）", "done ({day})"),
@@ -70,6 +70,10 @@ FRAMES: Final[dict[str, tuple[str, str]]] = {
         "{unit}：应{act}{part}{due}，不能判定：{needs}。",
         "{unit} was to {act}{part}{due}: cannot be told, for want of {needs}.",
     ),
+    "undetermined_plugin": (
+        "{unit}：应{act}{part}{due}，不能判定：{because}。",
+        "{unit} was to {act}{part}{due}: cannot be told, because {because}.",
+    ),
     "not_applicable": ("{unit}：{act}{part}，不适用（{because}）。", "{unit} need not {act}{part}: {because}."),
 }
 
@@ -89,6 +93,12 @@ BECAUSE: Final[dict[str, tuple[str, str]]] = {
     "category": ("类别不同", "another category"),
     "secret": ("涉密", "secret"),
 }
+
+DOUBTS: Final[dict[str, tuple[str, str]]] = {
+    "plugin_faulty": ("提供这条规则的插件出错", "the plugin that brings the rule failed"),
+    "calendar_faulty": ("提供工作日的插件出错", "a plugin that says which days are worked failed"),
+}
+"""Why a finding is undetermined where no fact would settle it: a plugin that it depends on failed."""
 
 STEPS: Final[dict[str, tuple[str, str]]] = {
     "draft": ("拟稿", "draft"),
@@ -128,6 +138,8 @@ def _frame(finding: Finding) -> str:
         return f"broken_{finding.breach.value}"
     if finding.forbids and verdict in ("met", "pending"):
         return f"{verdict}_forbidden"
+    if verdict == "undetermined" and finding.because is not None:
+        return "undetermined_plugin"
     if verdict == "pending" and finding.by_proposer:
         return "pending_proposer"
     if verdict == "pending" and (finding.due is None or finding.due < finding.as_of):
@@ -186,7 +198,7 @@ def sentence(finding: Finding, lang: str) -> str:
         lang: `zh` or `en`.
     """
     frame = _frame(finding)
-    words = card(finding.rule)
+    words = card(finding._duty.rule)
     values: dict[str, object] = {
         "unit": _unit(finding, lang),
         "act": words["act"][lang],
@@ -213,7 +225,7 @@ def _remind(finding: Finding, lang: str) -> str:
 
 
 def _because(finding: Finding, lang: str) -> str:
-    return pick(BECAUSE[finding.because] if finding.because else PHRASES["not_asked"], lang)
+    return pick((BECAUSE | DOUBTS)[finding.because] if finding.because else PHRASES["not_asked"], lang)
 
 
 _TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] = {
@@ -223,6 +235,7 @@ _TOLD: Final[dict[str, tuple[tuple[str, Callable[[Finding, str], str]], ...]]] =
     "broken_late": (("done", _done), ("late", _late)),
     "broken_forbidden": (("acted_on", lambda finding, lang: day_text(finding.acted_on, lang)),),
     "undetermined": (("needs", needs_text),),
+    "undetermined_plugin": (("because", _because),),
     "not_applicable": (("because", _because),),
 }
 """What each frame asks for beside unit, act and due day."""

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import Any, Final
 
 from caserules.messages import fill
-from caserules.messages.sentences import BECAUSE, pick
-from caserules.rules.cards import card
+from caserules.messages.sentences import BECAUSE, DOUBTS, pick
+from caserules.rules.cards import title_of
 
-__all__ = ["WORDS", "comparison_text", "value_text"]
+__all__ = ["WORDS", "case_text", "comparison_text", "value_text"]
 
 WORDS: Final[dict[str, tuple[str, str]]] = {
     "title": ("假设对比 · caserules", "What if · caserules"),
@@ -131,7 +131,7 @@ def _differences(lang: str, found: Sequence[Mapping[str, Any]]) -> Iterator[str]
 def _what(lang: str, difference: Mapping[str, Any]) -> str:
     """What a difference is about: the rule's title, or the words of what holds for all."""
     kind, rule = difference["kind"], difference["key"].partition(".")[0]
-    title = str(card(rule)["title"][lang]) if rule not in WORDS else ""
+    title = title_of(rule, lang) if rule not in WORDS else ""
     return title if kind == "parameter" else say(lang, "list").join(x for x in (title, say(lang, kind)) if x)
 
 
@@ -192,7 +192,7 @@ def _changes(lang: str, data: Mapping[str, Any], most: int | None) -> Iterator[s
     if found:
         yield from ("", say(lang, "by_case"))
     for case, changes in groupby(shown, key=lambda x: x["case"]):
-        yield "  " + _case(lang, case)
+        yield "  " + case_text(lang, case)
         for x in changes:
             yield "    " + _change(lang, x, data["units"].get(x["unit"], x["unit"]))
             yield "      " + _causes(lang, x)
@@ -212,7 +212,8 @@ def _case_order(case: str | None) -> tuple[Any, ...]:
     return (0, year, kind != "suggestion", int(number))
 
 
-def _case(lang: str, case: str | None) -> str:
+def case_text(lang: str, case: str | None) -> str:
+    """Return a case as people call it: kind, year and number."""
     if case is None:
         return say(lang, "of_units")
     kind, _, rest = case.partition("/")
@@ -230,7 +231,7 @@ def _change(lang: str, x: Mapping[str, Any], unit: str) -> str:
     # the part of a finding's id that tells it from its sisters: a step, a paper and its recipient
     part = x["id"].split("/")[-2]
     shown = say(lang, "part", part=part) if "→" in part or part in _STEPS else ""
-    title = card(x["rule"])["title"][lang]
+    title = title_of(x["rule"], lang)
     return say(lang, "change", rule=x["rule"], unit=unit, part=shown, title=title, what=say(lang, "sep").join(told))
 
 
@@ -251,7 +252,7 @@ def _outcome(lang: str, side: Mapping[str, Any] | None) -> str:
     told = say(lang, f"verdict.{side['verdict']}")
     why = say(lang, f"breach.{side['breach']}") if side["breach"] else ""
     if side["because"]:
-        why = pick(BECAUSE[side["because"]], lang) if side["because"] in BECAUSE else side["because"]
+        why = pick((BECAUSE | DOUBTS).get(side["because"], (side["because"], side["because"])), lang)
     return told + say(lang, "part", part=why) if why else told
 
 

@@ -154,6 +154,9 @@ class Personal:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(name)
 
+    def __deepcopy__(self, memo: dict[int, Any]) -> Personal:
+        return Personal(self.reveal())
+
     def reveal(self) -> str:
         """Return the name itself."""
         return str(self._value)  # type: ignore[attr-defined]  # set above, past the guard

@@ -17,14 +17,16 @@ from caserules.policy.model import Layer, Reading, RuleSetting, Scoring, Source
 from caserules.policy.packfile import PackFile
 from caserules.policy.schemes import folded, load_scheme
 from caserules.policy.values import ValueReader
-from caserules.rules import all_rules, rule_by_id
+from caserules.rules import BUILT_IN, RuleSet
 from caserules.rules.rule import Rule
 from caserules.terms import Term, TermUnit
 
-__all__ = ["ReadPack", "read_layer"]
+__all__ = ["SECTIONS", "ReadPack", "read_layer"]
 
 _POINTS: Final = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4})?")
-_HEAD: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses", "silent")
+SECTIONS: Final = ("policy", "sources", "days", "readings", "recipients", "categories", "scoring", "clauses", "silent")
+"""What a pack says beside its rules; no chapter has such a name."""
+_RULE_ID: Final = re.compile(r"[A-Z]+-[0-9]{2}")
 _RANKS: Final = ("law", "city", "county")
 _RULE_KEYS: Final = frozenset("clause term head off because source basis".split())
 
@@ -39,20 +41,22 @@ class ReadPack:
     scoring: Scoring | None
     scheme: str
     letters: Mapping[str, str]
+    unread: tuple[str, ...] = ()
 
     def words(self, section: str) -> dict[str, Any]:
         """A section whose keys stand for themselves."""
         return dict(self.file.doc.get(section, {}))
 
 
-def read_layer(file: PackFile, below: tuple[ReadPack, ...]) -> ReadPack:
+def read_layer(file: PackFile, below: tuple[ReadPack, ...], ruleset: RuleSet = BUILT_IN) -> ReadPack:
     """Return a pack file as a layer on top of others; mistakes are noted on the file.
 
     Args:
         file: the file, of the right shape.
         below: the layers below it, the lowest first.
+        ruleset: the rules that it may say something of.
     """
-    return _Layering(file, below).read()
+    return _Layering(file, below, ruleset).read()
 
 
 @dataclass(slots=True)
@@ -61,6 +65,8 @@ class _Layering:
 
     file: PackFile
     below: tuple[ReadPack, ...]
+    ruleset: RuleSet
+    unread: dict[str, None] = field(default_factory=dict)
     doc: Mapping[str, Any] = field(init=False)
     id: str = field(init=False)
 
@@ -105,7 +111,8 @@ class _Layering:
             head.get("year"),
             rules,
         )
-        return ReadPack(self.file, layer, days, self._scoring(), *self._letters())
+        scoring, letters = self._scoring(), self._letters()
+        return ReadPack(self.file, layer, days, scoring, *letters, unread=tuple(self.unread))
 
     def _letters(self) -> tuple[str, Mapping[str, str]]:
         """The scheme that the policy names with its letters, or its own letters over those of the layer below."""
@@ -132,7 +139,7 @@ class _Layering:
         higher = [x.layer.rules for x in self.below if _RANKS.index(x.layer.rank) < rank]
         for id_, setting in rules.items():
             if setting.off is not None and setting.silent is None and any(_on(x.get(id_)) for x in higher):
-                self.file.problem("POL-012", f"{rule_by_id(id_).chapter}.{id_}", rule=id_)
+                self.file.problem("POL-012", f"{self.ruleset.by_id(id_).chapter}.{id_}", rule=id_)
 
     def _reading(self, key: str, x: Any) -> Reading:
         options = tuple(x.get("options", ()))
@@ -164,19 +171,30 @@ class _Layering:
 
     def _rules(self, reader: ValueReader) -> Iterator[tuple[str, RuleSetting]]:
         chapters: dict[str, dict[str, Rule]] = {}
-        for rule in all_rules():
+        for rule in self.ruleset:
             chapters.setdefault(rule.chapter, {})[rule.id] = rule
         for chapter, table in self.doc.items():
-            if chapter in _HEAD:
+            if chapter in SECTIONS:
                 continue
-            if chapter not in chapters:
+            if chapter not in chapters and not self._may_be_missing(table):
                 self.file.problem("POL-004", chapter, key=chapter)
                 continue
             for id_, x in table.items():
-                if id_ not in chapters[chapter]:
-                    self.file.problem("POL-004", f"{chapter}.{id_}", key=id_)
+                if id_ not in chapters.get(chapter, ()):
+                    self._unknown(f"{chapter}.{id_}", id_)
                     continue
                 yield id_, self._rule(reader, chapters[chapter][id_], x)
+
+    def _may_be_missing(self, table: Mapping[str, Any]) -> bool:
+        """Whether a section may be the chapter of a plugin that failed to bring its rules."""
+        return self.ruleset.missing and all(_RULE_ID.fullmatch(key) for key in table)
+
+    def _unknown(self, where: str, id_: str) -> None:
+        """Note a rule that nobody knows: a mistake, unless a plugin failed to bring its rules; then it is kept as unread."""
+        if self.ruleset.missing and _RULE_ID.fullmatch(id_):
+            self.unread[id_] = None
+        else:
+            self.file.problem("POL-004", where, key=id_)
 
     def _rule(self, reader: ValueReader, rule: Rule, x: dict[str, Any]) -> RuleSetting:
         where = f"{rule.chapter}.{rule.id}"
@@ -202,10 +220,10 @@ class _Layering:
         """The rules of which the instrument says nothing: those named, and with `*` all the others that it does not set."""
         named: dict[str, Any] = dict(self.doc.get("silent", {}))
         every = named.pop("*", None)
-        known = {rule.id for rule in all_rules()}
+        known = {rule.id for rule in self.ruleset}
         for key in named:
             if key not in known:
-                self.file.problem("POL-004", f"silent.{key}", key=key)
+                self._unknown(f"silent.{key}", key)
             elif key in stated:
                 self.file.problem("POL-015", f"silent.{key}", rule=key)
         if every is not None:
@@ -217,8 +235,8 @@ class _Layering:
         if x is None:
             return None
         points = {key: self._decimal(f"scoring.points.{key}", value) for key, value in x.get("points", {}).items()}
-        for key in points.keys() - {rule.id for rule in all_rules()}:
-            self.file.problem("POL-004", "scoring.points", key=key)
+        for key in points.keys() - {rule.id for rule in self.ruleset}:
+            self._unknown("scoring.points", key)
         full = self._decimal("scoring.full", x["full"]) if "full" in x else None
         return Scoring(full, points, str(x.get("source", "")), x.get("unscored", {}), tuple(x.get("exempt", ())))
 

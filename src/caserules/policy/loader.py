@@ -10,16 +10,20 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from caserules.errors import PolicyError, PolicyRejected, Problem
+from caserules.policy.brought import NOTHING, Brought
 from caserules.policy.checker import check_document
 from caserules.policy.layering import ReadPack, read_layer
-from caserules.policy.model import Policy, RuleSetting, Scoring
+from caserules.policy.model import UNSAID, Policy, RuleSetting, Scoring
 from caserules.policy.packfile import PackFile
 from caserules.policy.stacking import in_time, overlaps, stacked
-from caserules.rules import all_rules
+from caserules.rules import BUILT_IN, RuleSet
 from caserules.rules.rule import Rule
+
+if TYPE_CHECKING:
+    from caserules.hooks import Plugins
 
 __all__ = ["POLICY_SCHEMA", "known_layers", "known_policies", "load_policy", "policy_of", "read_packs"]
 
@@ -52,14 +56,16 @@ def _ids(*folder: str) -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".toml")))
 
 
-def load_policy(name_or_path: str | Path) -> Policy:
+def load_policy(name_or_path: str | Path, *, plugins: Plugins | None = None) -> Policy:
     """Return a policy by the id of a packaged one or the path of a pack file.
 
     Args:
         name_or_path: `pengshui-2023`, or a path to a `.toml` file.
+        plugins: whose rules and packs are known too; by itself none. The policy carries the rules from then on.
 
     Raises:
         PolicyError: `POL-001` if there is none of that name; `PolicyRejected` with every mistake of the file.
+        PluginError: `PLG-011` … `PLG-013` if what plugins bring cannot stand beside the library's own, or each other's.
 
     Example:
         >>> policy = load_policy("pengshui-2023")
@@ -67,7 +73,10 @@ def load_policy(name_or_path: str | Path) -> Policy:
         '三.1.d'
     """
     text = str(name_or_path)
-    return _packaged(text) if text in known_policies() else policy_of(read_packs(name_or_path))
+    brought = NOTHING if plugins is None else plugins.brought()
+    if brought is NOTHING and text in known_policies():
+        return _packaged(text)
+    return policy_of(read_packs(name_or_path, brought=brought), brought.ruleset)
 
 
 @cache
@@ -75,44 +84,47 @@ def _packaged(name: str) -> Policy:
     return policy_of(read_packs(name))
 
 
-def read_packs(name_or_path: str | Path, *, layer: bool = False) -> tuple[ReadPack, ...]:
+def read_packs(name_or_path: str | Path, *, layer: bool = False, brought: Brought = NOTHING) -> tuple[ReadPack, ...]:
     """Return the files that a policy is made of, the topmost last; what is wrong with that one is noted on it.
 
     Args:
         name_or_path: as for `load_policy`.
         layer: whether it may be a packaged layer too.
+        brought: what plugins bring.
 
     Raises:
         PolicyError: as `load_policy` does, but for what only the topmost file can be blamed for.
     """
     text, path = str(name_or_path), Path(name_or_path)
     known = (*known_policies(), *known_layers()) if layer else known_policies()
-    packaged = _pack(text) if text in known else None
+    known = (*known, *sorted(brought.packs))
+    packaged = _pack(text, brought) if text in known else None
     if packaged is not None:
-        return _read(PackFile(packaged, f"{text}.toml"), None)
+        return _read(PackFile(packaged, f"{text}.toml"), None, brought)
     if not text.endswith(".toml") or not path.is_file():
         raise PolicyError("POL-001", name=path.name, known=", ".join(known))
-    return _read(PackFile(path.read_bytes(), path.name), path.parent)
+    return _read(PackFile(path.read_bytes(), path.name), path.parent, brought)
 
 
-def _pack(name: str) -> bytes | None:
-    """The packaged policy or layer of a name, if there is one."""
+def _pack(name: str, brought: Brought) -> bytes | None:
+    """The packaged policy or layer of a name, or a plugin's, if there is one."""
     packs = files("caserules.policy").joinpath("packs")
     for entry in (packs.joinpath(f"{name}.toml"), packs.joinpath("layers", f"{name}.toml")):
         if entry.is_file():
             return entry.read_bytes()
-    return None
+    return brought.packs.get(name)
 
 
 # ------------------------------------------------------------------------------------------------------ from files to layers
 
 
-def _read(file: PackFile, folder: Path | None, above: tuple[str, ...] = ()) -> tuple[ReadPack, ...]:
+def _read(file: PackFile, folder: Path | None, brought: Brought, above: tuple[str, ...] = ()) -> tuple[ReadPack, ...]:
     """Read a pack file and the layers below it, the lowest first, each once.
 
     Args:
         file: the file.
         folder: where the layers that it names are looked for beside the packaged ones; None: nowhere.
+        brought: what plugins bring.
         above: the ids of the policies of which it is a layer.
     """
     head = file.doc.get("policy")
@@ -125,33 +137,41 @@ def _read(file: PackFile, folder: Path | None, above: tuple[str, ...] = ()) -> t
     above = (*above, str(head["id"]))
     below: dict[str, ReadPack] = {}
     for name in head.get("layers", ()):
-        for each in _below(file, name, folder, above):
+        for each in _below(file, name, folder, brought, above):
             below.setdefault(each.layer.id, each)
-    own = read_layer(file, tuple(below.values()))
+    own = read_layer(file, tuple(below.values()), brought.ruleset)
     if len(above) > 1:
         file.stop()
     return (*below.values(), own)
 
 
-def _below(file: PackFile, name: str, folder: Path | None, above: tuple[str, ...]) -> tuple[ReadPack, ...]:
+def _below(
+    file: PackFile, name: str, folder: Path | None, brought: Brought, above: tuple[str, ...]
+) -> tuple[ReadPack, ...]:
     """A layer below: packaged, or the file of that id beside this one. It need not say something of every rule."""
     if name in above:
         file.problem("POL-005", "policy.layers", expected="ids of other policies")
         file.stop()
-    packaged = _pack(name) if _NAME.fullmatch(name) else None
+    packaged = _pack(name, brought) if _NAME.fullmatch(name) else None
     if packaged is not None:
-        return _read(PackFile(packaged, f"{name}.toml"), None, above)
+        return _read(PackFile(packaged, f"{name}.toml"), None, brought, above)
     beside = None if folder is None else folder / f"{name}.toml"
     if beside is None or beside.parent != folder or not beside.is_file():
-        raise PolicyError("POL-001", name=name, known=", ".join((*known_policies(), *known_layers())))
-    return _read(PackFile(beside.read_bytes(), beside.name), folder, above)
+        raise PolicyError(
+            "POL-001", name=name, known=", ".join((*known_policies(), *known_layers(), *sorted(brought.packs)))
+        )
+    return _read(PackFile(beside.read_bytes(), beside.name), folder, brought, above)
 
 
 # ------------------------------------------------------------------------------------------------------ from layers to a policy
 
 
-def policy_of(reads: Sequence[ReadPack]) -> Policy:
+def policy_of(reads: Sequence[ReadPack], ruleset: RuleSet = BUILT_IN) -> Policy:
     """Return the policy of the topmost file, on the layers below it.
+
+    Args:
+        reads: the files, the topmost last.
+        ruleset: the rules that they were read with.
 
     Raises:
         PolicyRejected: with every mistake of that file, and of the stack.
@@ -160,12 +180,16 @@ def policy_of(reads: Sequence[ReadPack]) -> Policy:
     head = top.file.doc["policy"]
     layers = tuple(x.layer for x in reads)
     counted = [layer for layer in layers if in_time(layer, top.layer.year)[0]]
-    for rule in all_rules():
-        _complete(top.file, rule, [layer.rules[rule.id] for layer in counted if rule.id in layer.rules])
+    for rule in ruleset:
+        said = [layer.rules[rule.id] for layer in counted if rule.id in layer.rules]
+        if said or rule not in ruleset.extra:
+            _complete(top.file, rule, said)
     for a, b, first in overlaps(counted):
         top.file.problem("POL-018", "policy.layers", a=a.id, b=b.id, day=first)
     top.file.stop()
-    rules = stacked(layers, top.layer.year)
+    rules = stacked(layers, top.layer.year, ruleset)
+    for rule in ruleset.extra:
+        rules.setdefault(rule.id, RuleSetting(rule.id, "", off=UNSAID["zh"], silent=UNSAID))
     return Policy(
         id=top.layer.id,
         version=top.layer.version,
@@ -175,12 +199,14 @@ def policy_of(reads: Sequence[ReadPack]) -> Policy:
         year=top.layer.year,
         layers=layers,
         days={key: day for x in reads for key, day in x.days.items()},
-        rules={rule.id: rules[rule.id] for rule in all_rules()},
+        rules={rule.id: rules[rule.id] for rule in ruleset},
         recipients={key: words for x in reads for key, words in x.words("recipients").items()},
         letters=reads[-1].letters,
         scheme=reads[-1].scheme,
         clauses={key: why for x in reads for key, why in x.words("clauses").items()},
         scoring=next((x.scoring for x in reversed(reads) if x.scoring is not None), Scoring()),
+        ruleset=ruleset,
+        unread=tuple(sorted({id_ for x in reads for id_ in x.unread})),
     )
 
 

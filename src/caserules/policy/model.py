@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
 from caserules.models import CaseKind
+from caserules.rules import BUILT_IN, RuleSet
 from caserules.terms import Window
 
-__all__ = ["Basis", "Layer", "Policy", "Reading", "RuleSetting", "Scoring", "Source", "Value"]
+__all__ = ["UNSAID", "Basis", "Layer", "Policy", "Reading", "RuleSetting", "Scoring", "Source", "Value"]
+
+UNSAID: Final[Mapping[str, str]] = {
+    "zh": "这条规则由插件提供，本政策的任何一层都没有提到",
+    "en": "a plugin brings this rule, and no layer of the policy says anything of it",
+}
+"""Why a plugin's rule is off where nobody said anything of it."""
 
 
 class Basis(StrEnum):
@@ -173,6 +180,8 @@ class Policy:
         letters: the local letter of each category meaning.
         scheme: the packaged scheme that its letters are of; empty where it states its own.
         clauses: the clauses without a rule, with the reason.
+        ruleset: the rules that it was read with: the library's own, and those of the plugins given then.
+        unread: ids of rules that a pack names and that nobody knows, for a plugin failed to bring its rules.
     """
 
     id: str
@@ -189,6 +198,12 @@ class Policy:
     clauses: Mapping[str, Mapping[str, str]]
     scoring: Scoring
     scheme: str = ""
+    ruleset: RuleSet = field(default=BUILT_IN, repr=False)
+    unread: tuple[str, ...] = ()
+
+    def setting(self, rule: str) -> RuleSetting:
+        """Return what it says of a rule; of one that it was read without, that it says nothing."""
+        return self.rules.get(rule) or RuleSetting(rule, "", off=UNSAID["zh"], silent=UNSAID)
 
     def reading(self, key: str) -> Reading | None:
         """Return a reading by its key, from the topmost layer that has it."""

@@ -9,16 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from caserules.errors import Problem
 from caserules.models import CaseKind
+from caserules.policy.brought import NOTHING
 from caserules.policy.layering import ReadPack
 from caserules.policy.loader import policy_of, read_packs
-from caserules.policy.model import Basis, Layer, Policy, RuleSetting, Value
+from caserules.policy.model import UNSAID, Basis, Layer, Policy, RuleSetting, Value
 from caserules.policy.stacking import horizon_of, in_time, is_terms, stacked
-from caserules.rules import all_rules, rule_by_id
+from caserules.rules import RuleSet
 from caserules.rules.rule import Recipients, Terms
+
+if TYPE_CHECKING:
+    from caserules.hooks import Plugins
 
 __all__ = ["TO_FILL", "review_policy", "stated_kinds"]
 
@@ -28,12 +32,15 @@ TO_FILL: Final = "?"
 _KINDS: Final = {CaseKind.SUGGESTION: ("建议", "suggestions"), CaseKind.PROPOSAL: ("提案", "proposals")}
 
 
-def review_policy(name_or_path: str | Path, *, stale_before: date | None = None) -> tuple[Policy, tuple[Problem, ...]]:
+def review_policy(
+    name_or_path: str | Path, *, stale_before: date | None = None, plugins: Plugins | None = None
+) -> tuple[Policy, tuple[Problem, ...]]:
     """Return a policy, and what is to be said of its packs although they are sound.
 
     Args:
         name_or_path: as for `load_policy`.
         stale_before: tell the sources that nobody compared since this day.
+        plugins: as for `load_policy`.
 
     Raises:
         PolicyError: as `load_policy` does; also `POL-019` a time zone that is none, `POL-020` a place not filled in.
@@ -43,12 +50,13 @@ def review_policy(name_or_path: str | Path, *, stale_before: date | None = None)
         >>> [(x.code, dict(x.params)["layer"]) for x in notes if x.code == "POL-104"]
         [('POL-104', 'cn-deputies-law-2025')]
     """
-    reads = read_packs(name_or_path)
+    brought = NOTHING if plugins is None else plugins.brought()
+    reads = read_packs(name_or_path, brought=brought)
     for read in reads:
         _mistakes(read)
         if read is not reads[-1]:
             read.file.stop()
-    policy = policy_of(reads)
+    policy = policy_of(reads, brought.ruleset)
     notes = [
         *_gaps(policy, reads[-1]),
         *(note for read in reads for note in _of_file(policy, read, stale_before)),
@@ -90,7 +98,7 @@ def _unfilled(x: Any, at: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
 
 def _gaps(policy: Policy, top: ReadPack) -> Iterator[Problem]:
     """The kinds of case for which no layer states a rule's day or value."""
-    for rule in all_rules():
+    for rule in policy.ruleset:
         setting = policy.rules[rule.id]
         for key, value in setting.values.items() if setting.off is None else ():
             missing = set(CaseKind) - stated_kinds(value)
@@ -112,12 +120,12 @@ def _kinds(kinds: set[CaseKind], lang: str) -> str:
 
 def _of_file(policy: Policy, read: ReadPack, stale_before: date | None) -> Iterator[Problem]:
     """What one file shows by itself: parameters beside `off`, its sources, what it declares and does not use."""
-    for rule in all_rules():
+    for rule in policy.ruleset:
         table = read.file.doc.get(rule.chapter, {}).get(rule.id, {})
         for key in table if table.get("off") else ():
             if key in rule.params:
                 yield _note("POL-102", read, f"{rule.chapter}.{rule.id}.{key}", rule=rule.id, key=key)
-    used = _used(read)
+    used = _used(read, policy.ruleset)
     for key, source in read.layer.sources.items():
         at = f"sources.{key}"
         if stale_before is not None and (source.checked or "") < stale_before.isoformat():
@@ -133,7 +141,7 @@ def _of_file(policy: Policy, read: ReadPack, stale_before: date | None) -> Itera
                 yield _note("POL-110", read, f"{section}.{key}", key=f"{section}.{key}")
 
 
-def _used(read: ReadPack) -> set[str]:
+def _used(read: ReadPack, ruleset: RuleSet) -> set[str]:
     """The words that a file's rules, days and scoring name: sources, readings, days."""
     found: set[str] = set()
 
@@ -153,7 +161,7 @@ def _used(read: ReadPack) -> set[str]:
             collect(table)
     found.update(x["source"] for x in doc.get("readings", {}).values() if "source" in x)
     by_default = any(
-        "source" not in table for rule in all_rules() if (table := doc.get(rule.chapter, {}).get(rule.id)) is not None
+        "source" not in table for rule in ruleset if (table := doc.get(rule.chapter, {}).get(rule.id)) is not None
     )
     return found | ({"notice"} if by_default else set())
 
@@ -186,8 +194,9 @@ def _window(layer: Layer) -> str:
 
 def _same_without(policy: Policy, layer: Layer) -> bool:
     """Whether the stack asks and cites the same without a layer."""
-    rest = stacked([x for x in policy.layers if x.id != layer.id], policy.year)
-    return rest.keys() == policy.rules.keys() and all(_said(rest[key]) == _said(x) for key, x in policy.rules.items())
+    rest = stacked([x for x in policy.layers if x.id != layer.id], policy.year, policy.ruleset)
+    said = {key: x for key, x in policy.rules.items() if x.silent is not UNSAID}
+    return rest.keys() == said.keys() and all(_said(rest[key]) == _said(x) for key, x in said.items())
 
 
 def _said(setting: RuleSetting) -> tuple[object, ...]:
@@ -206,7 +215,7 @@ def _overrides(policy: Policy, reads: Sequence[ReadPack]) -> Iterator[Problem]:
     """Values that a layer states although one below states the same."""
     for i, read in enumerate(reads):
         for id_, setting in read.layer.rules.items():
-            rule = rule_by_id(id_)
+            rule = policy.ruleset.by_id(id_)
             for key, value in setting.values.items():
                 for lower in reversed(reads[:i]):
                     below = lower.layer.rules.get(id_)

@@ -18,8 +18,8 @@ from typing import Any, TypeAlias
 from caserules.models import CaseKind
 from caserules.policy.checker import is_by_kind
 from caserules.policy.model import Basis, Layer, RuleSetting, Value
-from caserules.rules import rule_by_id
-from caserules.rules.rule import Recipients, Terms
+from caserules.rules import BUILT_IN, RuleSet
+from caserules.rules.rule import Recipients, Rule, Terms
 from caserules.terms import RuleTerm, TermUnit, Window
 
 __all__ = ["Horizon", "horizon_of", "in_time", "is_terms", "merged", "overlaps", "stacked", "yields"]
@@ -72,12 +72,13 @@ def _stem(id_: str) -> str:
     return stem if len(year) == 4 and year.isdecimal() else id_
 
 
-def stacked(layers: Sequence[Layer], year: int | None) -> dict[str, RuleSetting]:
+def stacked(layers: Sequence[Layer], year: int | None, rules: RuleSet = BUILT_IN) -> dict[str, RuleSetting]:
     """Return what layers say of rules together, the topmost layer last.
 
     Args:
         layers: the layers, each with its own rules.
         year: the policy's year, if it has one.
+        rules: the rules that they were read with.
     """
     found: dict[str, RuleSetting] = {}
     silent: dict[str, RuleSetting] = {}
@@ -86,27 +87,26 @@ def stacked(layers: Sequence[Layer], year: int | None) -> dict[str, RuleSetting]
         for id_, setting in layer.rules.items() if counts else ():
             own = _windowed(setting, window)
             under = found.get(id_)
-            found[id_] = own if under is None else _over(under, own)
+            found[id_] = own if under is None else _over(rules.by_id(id_), under, own)
             if own.silent is not None:
                 silent[id_] = own
     for id_, own in silent.items():
-        if found[id_].off is None and _needed(id_) - found[id_].values.keys():
+        if found[id_].off is None and _needed(rules.by_id(id_)) - found[id_].values.keys():
             found[id_] = own  # what others state of it is too little to judge by
-    return {id_: _filled(setting) for id_, setting in found.items()}
+    return {id_: _filled(rules.by_id(id_), setting) for id_, setting in found.items()}
 
 
-def _filled(setting: RuleSetting) -> RuleSetting:
+def _filled(rule: Rule, setting: RuleSetting) -> RuleSetting:
     """A rule that is on, with what holds of the parameters that no layer states and that may be left out."""
-    defaults = rule_by_id(setting.rule).defaults
+    defaults = rule.defaults
     if setting.off is not None or not defaults.keys() - setting.values.keys():
         return setting
     held = {key: Value(x, "", "", "", Basis.STATED) for key, x in defaults.items()}
     return replace(setting, values=held | dict(setting.values))
 
 
-def _needed(id_: str) -> set[str]:
+def _needed(rule: Rule) -> set[str]:
     """The parameters that a rule cannot do without."""
-    rule = rule_by_id(id_)
     return rule.params.keys() - rule.defaults.keys()
 
 
@@ -121,13 +121,13 @@ def _windowed(setting: RuleSetting, window: Window | None) -> RuleSetting:
     return replace(setting, values=values, windows=(window,))
 
 
-def _over(under: RuleSetting, upper: RuleSetting) -> RuleSetting:
+def _over(rule: Rule, under: RuleSetting, upper: RuleSetting) -> RuleSetting:
     """One layer's word on a rule, on top of those below."""
     if upper.silent is not None:
         return under if under.silent is None else upper
     if under.silent is not None:
         return upper
-    params = rule_by_id(upper.rule).params
+    params = rule.params
     values = dict(under.values)
     for key, value in upper.values.items():
         values[key] = merged(params[key], values[key], value) if key in values else value

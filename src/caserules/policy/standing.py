@@ -13,7 +13,6 @@ from typing import Any
 from caserules.models import CaseKind
 from caserules.policy.model import Basis, Layer, Policy, Value, plain
 from caserules.policy.stacking import in_time, is_terms
-from caserules.rules import all_rules
 from caserules.terms import RuleTerm, TermUnit
 
 __all__ = ["Outcome", "Said", "Standing", "standings"]
@@ -102,7 +101,7 @@ def standings(policy: Policy) -> Iterator[Standing]:
         ...         print([(x.layer, x.outcome.value) for x in each.said])
         [('pengshui-2023', 'added'), ('cq-suggestions-2018', 'added')]
     """
-    for rule in all_rules():
+    for rule in policy.ruleset:
         setting = policy.rules[rule.id]
         for key in rule.params if setting.off is None else ():
             if key in setting.stated:

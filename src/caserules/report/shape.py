@@ -136,7 +136,7 @@ class FindingShape(TypedDict):
     breach: BreachWord | None
     """How it was broken."""
     because: str | None
-    """Why it is not applicable."""
+    """Why it is not applicable; of an undetermined one, that a plugin it depends on failed."""
     due: str | None
     """The due day as things stand; null where no day is set."""
     due_range: list[str | None] | None
@@ -161,6 +161,21 @@ class FindingShape(TypedDict):
     """What else can be told."""
 
 
+class PluginShape(TypedDict):
+    """A plugin that had part in an assessment."""
+
+    __pydantic_config__ = _CONFIG  # type: ignore[misc]
+
+    name: str
+    """Its name."""
+    version: str
+    """The version of its distribution."""
+    hooks: list[str]
+    """The hooks that it implements."""
+    faults: list[dict[str, Any]]
+    """What went wrong: hook, code, kind, message."""
+
+
 class AssessmentShape(TypedDict):
     """The verdicts of a register under a policy as of a day, with the receipt by which they can be replayed."""
 
@@ -180,8 +195,8 @@ class AssessmentShape(TypedDict):
     """No record made after this day was used; null: all were."""
     library: str
     """The receipt: the library's version."""
-    plugins: list[Any]
-    """The receipt: plugins and their versions."""
+    plugins: list[PluginShape]
+    """The receipt: the plugins that had part in it, and what went wrong with each."""
     options: dict[str, Any]
     """The receipt: what was asked for; `partial` where faulty records were left out."""
     summary: dict[str, Any]

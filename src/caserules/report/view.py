@@ -258,7 +258,10 @@ class View:
             ("as_of", str(data.get("as_of"))),
             ("receipt.known_by", str(data.get("known_by") or "")),
             ("receipt.library", f"caserules {data.get('library')}"),
-            ("receipt.plugins", self.listed(str(x) for x in data.get("plugins") or ()) or self.say("none")),
+            (
+                "receipt.plugins",
+                self.listed(f"{x['name']} {x['version']}" for x in data.get("plugins") or ()) or self.say("none"),
+            ),
             ("receipt.options", _options_text(data.get("options")) or self.say("none")),
         )
         return tuple(pair for pair in pairs if pair[1])

@@ -424,6 +424,6 @@ def _shared(group: str) -> Mapping[str, tuple[str, str]]:
     """The closed lists whose words stand with the findings' own sentences."""
     if group not in ("because", "who"):
         return {}
-    from caserules.messages.sentences import BECAUSE, KEEPERS
+    from caserules.messages.sentences import BECAUSE, DOUBTS, KEEPERS
 
-    return BECAUSE if group == "because" else KEEPERS
+    return BECAUSE | DOUBTS if group == "because" else KEEPERS

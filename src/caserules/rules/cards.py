@@ -40,7 +40,19 @@ from caserules.errors import RuleError
 from caserules.rules import rule_by_id
 from caserules.rules.rule import Rule
 
-__all__ = ["CASES_POLICY", "UNLISTED", "CaseName", "Expected", "RuleCase", "card", "cases", "has_parts", "may_say", "page_of"]
+__all__ = [
+    "CASES_POLICY",
+    "UNLISTED",
+    "CaseName",
+    "Expected",
+    "RuleCase",
+    "card",
+    "cases",
+    "has_parts",
+    "may_say",
+    "page_of",
+    "title_of",
+]
 
 CASES_POLICY: Final = "pengshui-2023"
 """The policy under which a card's cases are told, unless it names another one."""
@@ -184,6 +196,19 @@ def page_of(rule: str | Rule) -> str | None:
     """
     found = _told(rule)
     return f"rules/{found.id}.html" if found.card.parent.parent == _HERE else None
+
+
+def title_of(rule: str, lang: str) -> str:
+    """Return the title of a rule by its id; of a plugin's, whose card is not known by its id alone, the id itself.
+
+    Example:
+        >>> title_of("COHAND-01", "en"), title_of("VISIT-01", "en")
+        ('Co-handling opinion in time', 'VISIT-01')
+    """
+    try:
+        return str(card(rule)["title"][lang])
+    except RuleError:
+        return rule
 
 
 def cases(rule: str | Rule) -> tuple[RuleCase, ...]:

@@ -21,34 +21,51 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from caserules.testing import sample
     from caserules.testing.builders import CaseBuilder, RegisterBuilder
     from caserules.testing.compliant import NotCompliant, assert_compliant, assert_verdict
+    from caserules.testing.conforming import NotConforming, assert_plugin_conforms, assert_rule_conforms
+    from caserules.testing.conforming_notifier import assert_notifier_conforms
+    from caserules.testing.conforming_store import assert_store_conforms
+    from caserules.testing.faulty import FAULTY, FaultyPlugin
     from caserules.testing.notes import note
     from caserules.testing.promises import PROMISES, Promise, check_promises
     from caserules.testing.scenario import Outcome, Scenario, find_scenarios, read_scenario
     from caserules.testing.seen import Seen, watching
 
 __all__ = [
+    "FAULTY",
     "PROMISES",
     "CaseBuilder",
+    "FaultyPlugin",
     "NotCompliant",
+    "NotConforming",
     "Outcome",
     "Promise",
     "RegisterBuilder",
     "Scenario",
     "Seen",
     "assert_compliant",
+    "assert_notifier_conforms",
+    "assert_plugin_conforms",
+    "assert_rule_conforms",
+    "assert_store_conforms",
     "assert_verdict",
     "check_promises",
     "find_scenarios",
     "note",
     "read_scenario",
+    "sample",
     "watching",
 ]
 
 _HOMES: Final = {
     "builders": ("CaseBuilder", "RegisterBuilder"),
     "compliant": ("NotCompliant", "assert_compliant", "assert_verdict"),
+    "conforming": ("NotConforming", "assert_plugin_conforms", "assert_rule_conforms"),
+    "conforming_notifier": ("assert_notifier_conforms",),
+    "conforming_store": ("assert_store_conforms",),
+    "faulty": ("FAULTY", "FaultyPlugin"),
     "notes": ("note",),
     "promises": ("PROMISES", "Promise", "check_promises"),
     "scenario": ("Outcome", "Scenario", "find_scenarios", "read_scenario"),
@@ -58,6 +75,8 @@ _HOME_OF: Final = {name: home for home, names in _HOMES.items() for name in name
 
 
 def __getattr__(name: str) -> Any:
+    if name == "sample":
+        return import_module("caserules.testing.sample")
     home = _HOME_OF.get(name)
     if home is None:
         raise AttributeError(f"module 'caserules.testing' has no attribute {name!r}")

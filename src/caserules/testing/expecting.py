@@ -20,7 +20,7 @@ from caserules.assess import Assessment
 from caserules.duties import Verdict
 from caserules.errors import Problem
 from caserules.findings import Finding
-from caserules.rules import all_rules
+from caserules.rules import all_rules, may_be_rule
 from caserules.rules.cards import UNLISTED, has_parts, may_say
 
 __all__ = ["Expectation", "Mismatch", "compared", "no_such_rule", "read_expectation", "said"]
@@ -141,9 +141,10 @@ def _day(word: str) -> date | None:
 def no_such_rule(rule: str, where: str) -> Problem | None:
     """Return what to say of an id that no rule has, with the nearest ones; None where there is such a rule."""
     known = [each.id for each in all_rules()]
-    if rule in known:
+    near = difflib.get_close_matches(rule.upper(), known, n=3, cutoff=0.5)
+    if rule in known or (may_be_rule(rule) and not near):  # what is like no rule of ours may be a plugin's
         return None
-    near = difflib.get_close_matches(rule.upper(), known, n=3, cutoff=0.5) or known
+    near = near or known
     return Problem("TST-005", where, (("rule", rule if _RULE.fullmatch(rule) else "?"), ("near", " ".join(near))))
 
 

@@ -16,7 +16,6 @@ from caserules.messages.reasons import LABELS
 from caserules.messages.sentences import day_text, needs_text, pick, sentence
 from caserules.messages.testing import tell
 from caserules.report.safe import visible
-from caserules.rules.cards import card
 from caserules.testing.expecting import Mismatch
 from caserules.testing.settings import language
 
@@ -56,7 +55,7 @@ def note(finding: Finding, lang: str | None = None) -> str:
     )  # the term is the notice's, the day another instrument's
     clause = tell(lang, "note.clause", at=finding.clause, term=term) if term else finding.clause
     lines = [
-        tell(lang, "note.head", rule=finding.rule, title=card(finding.rule)["title"][lang], clause=clause),
+        tell(lang, "note.head", rule=finding.rule, title=finding.title[lang == "en"], clause=clause),
         f"  {sentence(finding, lang)}",
         *(f"  {line}" for line in _beside(finding, lang)),
         f"  {finding.id}",

@@ -6,7 +6,7 @@ tried, one at a time, over all findings of its cases; not those that the house a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, Final, NamedTuple
 
@@ -15,6 +15,7 @@ from caserules.assess import all_duties
 from caserules.duties import Duty, Verdict
 from caserules.explain import interpreted
 from caserules.expr.interpret import cond_of
+from caserules.expr.rewrite import replaced
 from caserules.findings import Finding
 from caserules.policy import Policy
 from caserules.program import RuleDuty
@@ -83,7 +84,7 @@ def _moves(finding: Finding, condition: _Condition, taken: e.Cond) -> bool:
     item = finding._duty
     for known, node in _conditions(item.duty):
         if known == condition:
-            tree: Any = _replaced(getattr(item.duty, condition.place), node, taken)
+            tree: Any = replaced(getattr(item.duty, condition.place), _instead(node, taken))
             changed = replace(item, duty=replace(item.duty, **{condition.place: tree}))
             if _told(changed, finding) != _told(item, finding):
                 return True
@@ -96,19 +97,5 @@ def _told(item: RuleDuty, finding: Finding) -> tuple[Verdict, bool]:
     return made.verdict, cond_of(item.duty.applies, finding._env())[0]
 
 
-def _replaced(node: e.Node, old: e.Node, new: e.Node) -> e.Node:
-    """Return a tree with one node replaced."""
-    if node is old:
-        return new
-    if not node.parts:
-        return node
-    copy = object.__new__(type(node))
-    for name in _slots(type(node)):
-        value = getattr(node, name)
-        object.__setattr__(copy, name, _replaced(value, old, new) if isinstance(value, e.Node) else value)
-    return copy
-
-
-def _slots(kind: type[e.Node]) -> Iterator[str]:
-    for base in kind.__mro__:
-        yield from getattr(base, "__slots__", ())
+def _instead(old: e.Node, new: e.Node) -> Callable[[e.Node], e.Node | None]:
+    return lambda node: new if node is old else None

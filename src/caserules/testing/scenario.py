@@ -126,9 +126,10 @@ def judged(scenario: Scenario, day: date, policy: Policy | str | Path = POLICY) 
     Args:
         scenario: the scenario.
         day: one of its days.
-        policy: for a scenario that names none.
+        policy: for a scenario that names none; a loaded one also for a scenario that names it, as a plugin's card does.
     """
-    found = assess(scenario.register, scenario.policy or policy, as_of=day)
+    is_named = isinstance(policy, Policy) and policy.id == scenario.policy
+    found = assess(scenario.register, policy if is_named else scenario.policy or policy, as_of=day)
     expected = scenario.on(day)
     mismatches = tuple(compared(expected, found))
     wrong = {id(mismatch.expected) for mismatch in mismatches}

@@ -16,7 +16,6 @@ from typing import Final
 from caserules.duties import Verdict
 from caserules.expr import NEVER, Applied, Const, Latest, Node, Spread, Where
 from caserules.policy import Policy
-from caserules.rules import all_rules
 from caserules.rules.rule import Party, Rule
 from caserules.terms import RuleTerm, TermUnit
 
@@ -124,7 +123,7 @@ def rules_seen(seen: Seen, policy: Policy) -> tuple[tuple[RuleSeen, ...], int]:
             _wanted(rule, policy),
             seen.marked[rule.id],
         )
-        for rule in all_rules()
+        for rule in policy.ruleset
         if policy.rules[rule.id].off is None
     )
     wanted = sum(len(x.wanted) for x in told)

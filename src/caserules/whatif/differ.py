@@ -15,7 +15,6 @@ from caserules.calendar import WorkCalendar
 from caserules.models import Post
 from caserules.policy import Policy, RuleSetting, Value
 from caserules.policy.model import plain
-from caserules.rules import all_rules
 from caserules.rules.rule import Forms, Rule, Steps
 from caserules.whatif.varying import dated, is_terms, with_setting, with_value
 
@@ -133,10 +132,15 @@ def _calendar(calendar: WorkCalendar) -> str:
     return f"{calendar.version} {calendar.sha256[:12]}"
 
 
+def both_rules(a: Policy, b: Policy) -> tuple[Rule, ...]:
+    """Return the rules that either policy was read with, each once."""
+    return tuple({rule.id: rule for rule in (*a.ruleset, *b.ruleset)}.values())
+
+
 def of_rules(a: Policy, b: Policy) -> Iterator[Difference]:
     """Yield the rules that are on in one policy alone, and the parameters that demand something else."""
-    for rule in all_rules():
-        before, after = a.rules[rule.id], b.rules[rule.id]
+    for rule in both_rules(a, b):
+        before, after = a.setting(rule.id), b.setting(rule.id)
         if before is after or (before.off is not None and after.off is not None):
             continue
         if before.off is None and after.off is None:

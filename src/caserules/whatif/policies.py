@@ -12,8 +12,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
 from caserules.policy import Policy, Value
 from caserules.policy.model import plain
-from caserules.rules import all_rules
-from caserules.whatif.differ import Stated, demand, of_rules, stated
+from caserules.whatif.differ import Stated, both_rules, demand, of_rules, stated
 from caserules.whatif.varying import is_terms
 
 __all__ = ["POLICY_DIFF_SCHEMA", "PolicyChange", "PolicyDiff", "diff_policies"]
@@ -128,8 +127,8 @@ def _layers(policy: Policy) -> dict[str, str]:
 
 def _citations(a: Policy, b: Policy) -> Iterator[PolicyChange]:
     """What asks the same on both sides, and is stated elsewhere."""
-    for rule in all_rules():
-        before, after = a.rules[rule.id], b.rules[rule.id]
+    for rule in both_rules(a, b):
+        before, after = a.setting(rule.id), b.setting(rule.id)
         if before.off is not None or after.off is not None:
             continue
         for name in rule.params:

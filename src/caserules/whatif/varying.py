@@ -15,7 +15,6 @@ from caserules.errors import CaserulesError, PolicyError
 from caserules.expr import Day
 from caserules.policy import Basis, Policy, RuleSetting, Value
 from caserules.policy.checker import Unfit, value_of
-from caserules.rules import rule_by_id
 from caserules.rules.rule import Posts, Recipients, Rule, Steps, Terms
 from caserules.terms import RuleTerm, Term
 
@@ -100,7 +99,7 @@ def is_terms(value: Any) -> bool:
 def _set(policy: Policy, key: str, raw: Any) -> Policy:
     *chapter, id_, name = key.split(".") if key.count(".") in (1, 2) else ("", key)
     setting = policy.rules.get(id_)
-    rule = None if setting is None else rule_by_id(id_)
+    rule = None if setting is None else policy.ruleset.by_id(id_)
     if setting is None or rule is None or (chapter and chapter != [rule.chapter]):
         raise PolicyError("POL-004", where=key, key=id_)
     if name == _OFF:

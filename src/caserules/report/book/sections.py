@@ -18,7 +18,7 @@ from caserules.report.book.words import say, told
 from caserules.report.book.worked import stated_terms, worked
 from caserules.report.safe import visible
 from caserules.report.words import Lang, known
-from caserules.rules import all_rules, rule_by_id
+from caserules.rules import RuleSet
 from caserules.rules.cards import card
 from caserules.rules.rule import Rule
 from caserules.terms import RuleTerm, TermUnit
@@ -164,7 +164,7 @@ class _Writer:
     def _clauses(self) -> Iterator[Block]:
         for layer in reversed(self.policy.layers):
             source = None
-            for clause in sorted(_clauses(layer), key=lambda x: (x.source, locator_order(x.at))):
+            for clause in sorted(_clauses(layer, self.policy.ruleset), key=lambda x: (x.source, locator_order(x.at))):
                 if source != clause.source:
                     source = clause.source
                     title = layer.sources[source].title if source in layer.sources else source
@@ -176,7 +176,8 @@ class _Writer:
         terms = dict.fromkeys(x.key_term for x in settings if x.key_term and x.clause == clause.at)
         yield Heading(3, self.say("clause", at=visible(clause.at), term=visible(self.say("sep").join(terms))).strip())
         for id_, values in clause.rules.items():
-            rule, words = rule_by_id(id_), card(id_)
+            rule = self.policy.ruleset.by_id(id_)
+            words = card(rule)
             yield Heading(4, self.say("rule_line", id=id_, title=words["title"][self.lang]))
             parties = {"owes": known(self.lang, "party", rule.owes), "to": known(self.lang, "party", rule.to)}
             yield Para(self.say("owes", **parties, act=words["act"][self.lang], why=words["why"][self.lang]))
@@ -220,7 +221,7 @@ class _Writer:
         year, rows, undated = self.policy.year or self.start.year, [], {}
         several = sum(len(x.sources) for x in self.policy.layers) > 1
         for stated in stated_terms(self.policy):
-            title = card(stated.rule)["title"][self.lang]
+            title = card(self.policy.ruleset.by_id(stated.rule))["title"][self.lang]
             if stated.term.term.unit is TermUnit.UNDATED:
                 undated[stated.rule] = title
                 continue
@@ -245,10 +246,10 @@ class _Writer:
     def _off(self) -> Iterator[Block]:
         """The rules that are off, by the reason: one for many where an instrument says nothing of them."""
         found: dict[str, list[str]] = {}
-        for rule in all_rules():
+        for rule in self.policy.ruleset:
             why = self.policy.rules[rule.id].off_because(self.lang)
             if why is not None:
-                found.setdefault(visible(why), []).append(f"{rule.id} {card(rule.id)['title'][self.lang]}")
+                found.setdefault(visible(why), []).append(f"{rule.id} {card(rule)['title'][self.lang]}")
         for why, rules in found.items():
             yield Para(self.say("off.why", why=why, n=len(rules)))
             yield Para(self.say("sep").join(rules), dim=True)
@@ -266,7 +267,10 @@ class _Writer:
             yield Para(visible(scoring.unscored.get(self.lang, "")) or self.say("scoring.none"))
             return
         yield Para(self.say("scoring.full", full=scoring.full, source=visible(scoring.source)))
-        rows = [(f"{key} {card(key)['title'][self.lang]}", str(x)) for key, x in scoring.points.items()]
+        rows = [
+            (f"{key} {card(self.policy.ruleset.by_id(key))['title'][self.lang]}", str(x))
+            for key, x in scoring.points.items()
+        ]
         yield from self._grid(("rules", "points"), rows, (70, 30))
 
     # ------------------------------------------------------------ open points, signature, receipt
@@ -317,10 +321,10 @@ class _Writer:
         yield Facts(tuple(rows))
 
 
-def _clauses(layer: Layer) -> Iterable[_Clause]:
+def _clauses(layer: Layer, ruleset: RuleSet) -> Iterable[_Clause]:
     """The clauses of a layer that rules come from; rules in the order of a case's life."""
     found: dict[tuple[str, str], _Clause] = {}
-    for rule in all_rules():
+    for rule in ruleset:
         setting = layer.rules.get(rule.id)
         if setting is None or setting.off is not None:
             continue

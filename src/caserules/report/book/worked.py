@@ -20,7 +20,6 @@ from caserules.report.book.words import say
 from caserules.report.reasons import counted_text, term_text
 from caserules.report.view import View
 from caserules.report.words import Lang
-from caserules.rules import all_rules
 from caserules.rules.rule import Terms
 from caserules.terms import RestDay, RuleTerm, Term, TermUnit, to_date, to_number
 
@@ -42,7 +41,7 @@ class Stated(NamedTuple):
 
 def stated_terms(policy: Policy) -> Iterator[Stated]:
     """Yield every term of the rules that are on, in the order of a case's life; a longer one after its shorter one."""
-    for rule in all_rules():
+    for rule in policy.ruleset:
         setting = policy.rules[rule.id]
         names = [name for name, kind in rule.params.items() if kind == Terms and name in setting.values]
         for name in names if setting.off is None else ():
