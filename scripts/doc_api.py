@@ -55,6 +55,9 @@ PAGES: Mapping[str, ApiPage] = {
         ("calendar",),
         ("caserules.calendar.announced.AnnouncedDeadline", "caserules.calendar.dates.Provisional"),
     ),
+    "hooks": ApiPage(
+        "插件、存储与消息", "Plugins, stores and messages", ("hooks",), ("caserules.store", "caserules.notify")
+    ),
     "io": ApiPage(
         "读写",
         "Reading and writing",
@@ -62,6 +65,8 @@ PAGES: Mapping[str, ApiPage] = {
         (
             "caserules.importing.import_file",
             "caserules.importing.read_mapping",
+            "caserules.importing.read_answers",
+            "caserules.importing.merge_answers",
             "caserules.report",
             "caserules.draft.draft_policy",
         ),

@@ -59,6 +59,10 @@ def errors_page() -> str:
         "CNF": ("确认", "Confirmations"),
         "LTR": ("函件", "Letters"),
         "PLG": ("插件", "Plugins"),
+        "STO": ("存储", "Stores"),
+        "NTF": ("消息", "Messages"),
+        "RPL": ("重做与复核", "Assessments had again"),
+        "ADV": ("公告", "Advisories"),
     }
     parts = []
     for prefix, (zh, en) in kinds.items():
