@@ -276,7 +276,7 @@ def test_no_code_of_the_core_is_left_out() -> None:
 
 
 def test_every_code_that_is_raised_has_its_sentence_and_every_sentence_is_raised() -> None:
-    raised = set(codes_in(r'"((?:INP|POL|CAL|TRM|RUL|PLG|TST|CNF|LTR|RPL|ADV)-[0-9]{3})"'))
+    raised = set(codes_in(r'"((?:INP|POL|CAL|TRM|RUL|PLG|TST|CNF|LTR|RPL|ADV|STO|NTF)-[0-9]{3})"'))
     assert raised == set(ERRORS)
 
 
