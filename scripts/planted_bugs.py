@@ -35,8 +35,24 @@ class Caught(NamedTuple):
 
 def tested(copy: Path, tests: tuple[str, ...]) -> tuple[int, str]:
     """Run some tests of a copy until one is red; return pytest's exit code and the name of that one."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", *tests]
-    settings = {**os.environ, "PYTHONPATH": str(copy / "src"), "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / ".hypothesis")}
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-x",
+        "--tb=no",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:randomly",
+        *tests,
+    ]
+    settings = {
+        **os.environ,
+        "PYTHONPATH": str(copy / "src"),
+        "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / ".hypothesis"),
+    }
     try:
         ran = subprocess.run(
             command, cwd=copy, env=settings, capture_output=True, encoding="utf-8", check=False, timeout=LONGEST

@@ -250,9 +250,7 @@ def test_one_of_another_assignment_of_the_unit_moves_that_ones_day_alone(consent
 def test_where_only_a_grant_would_settle_it_the_extension_is_asked_for(consent: Policy) -> None:
     """Assigned some day in April and answered on 20 July: in time by the later days, or if it was extended."""
     lines = "complete_through = 2023-12-01\n2023-04 assigned jiaowei\n2023-07-20 issued jiaowei\n"
-    found = assess(
-        read_story(lines + extension("planned_end=2023-09-08 outcome=?")), consent, as_of=date(2023, 12, 1)
-    )
+    found = assess(read_story(lines + extension("planned_end=2023-09-08 outcome=?")), consent, as_of=date(2023, 12, 1))
     finding = closing(found)
     assert (finding.verdict.value, {need.fact for need in finding.needs}) == (
         "undetermined",

@@ -109,7 +109,9 @@ def test_a_system_without_a_list_of_time_zones_calls_none_wrong(
     assert review_policy(pack)[0].time_zone == "Asia/Pengshui"
 
 
-@pytest.mark.parametrize(("lower", "upper", "noted"), [("reading", "stated", 0), ("stated", "stated", 1), ("stated", "reading", 1)])
+@pytest.mark.parametrize(
+    ("lower", "upper", "noted"), [("reading", "stated", 0), ("stated", "stated", 1), ("stated", "reading", 1)]
+)
 def test_to_state_what_was_only_read_says_something_new(tmp_path: Path, lower: str, upper: str, noted: int) -> None:
     """A lower layer's reading made the county's own word is news; the same word once more, or read, is not."""
     post = '[contact.CONTACT-01]\nclause = "7"\ntalk_post = {{ value = "leader_in_charge", basis = "{}" }}\n'

@@ -85,9 +85,7 @@ def test_a_rule_that_is_off_has_no_standing(tmp_path: Path) -> None:
 
 
 def test_as_plain_data_it_names_kinds_and_winner_only_where_there_are_any() -> None:
-    told = {
-        (each.rule, each.parameter): [x.to_dict() for x in each.said] for each in standings(load_policy(FULL))
-    }
+    told = {(each.rule, each.parameter): [x.to_dict() for x in each.said] for each in standings(load_policy(FULL))}
     plain = {"layer", "value", "source", "at", "basis", "outcome"}
     (plan,) = told["PLAN-01", "plan_term"]
     assert plan.keys() == plain

@@ -105,7 +105,9 @@ def test_open_readings_are_listed_with_their_options() -> None:
 
 
 def test_a_rule_that_the_layers_set_in_full_is_not_asked_for_again(tmp_path: Path) -> None:
-    whole = written(tmp_path, "whole", PACK.replace('id = "pengshui-2023"', 'id = "whole"', 1).replace('"county"', '"city"', 1))
+    whole = written(
+        tmp_path, "whole", PACK.replace('id = "pengshui-2023"', 'id = "whole"', 1).replace('"county"', '"city"', 1)
+    )
     text = new_pack(str(whole), id="begun", place="某县", year=2023)
     block = text[text.index("# PLAN-01 ") :].partition("\n\n")[0]
     assert block.endswith("write it only where this notice says more")
