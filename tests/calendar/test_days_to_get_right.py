@@ -31,6 +31,8 @@ def day(text: str) -> date:
 )
 def test_a_due_day(start: str, term: str, due: str) -> None:
     assert Term.parse(term).due(day(start)) == day(due)
+    counted = Term.parse(term).span(to_number(day(start)), WorkCalendar.default(), 2023)
+    assert counted == (to_number(day(due)),) * 2, "as rules count it, by day numbers"
 
 
 def test_the_receipt_s_last_useful_day() -> None:

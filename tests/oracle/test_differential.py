@@ -35,7 +35,13 @@ LAYERED_DAYS = ["2023-04-25", "2023-05-12", "2023-07-12", "2023-10-12", "2024-01
 CAUTIOUS = {
     # rule: what the library may say instead, where one unknown is read twice
     "CLOSE-01": {("met", "undetermined")},  # when made, and when closed out
-    "COHAND-02": {("broken", "undetermined")},  # asked for on a day of which only the last is known
+    "COHAND-02": {  # asked for on a day of which only the last is known; or that cannot be: not listed
+        ("broken", "undetermined"),
+        ("met", "-"),
+        ("pending", "-"),
+        ("not_applicable", "-"),
+    },
+    "COHAND-03": {("broken", "undetermined")},  # ended on a day that cannot be: before the assignment, or at any time
     "CONTACT-01": {  # issued before its own first step; a reply not recorded, with steps complete: it had none
         ("pending", "undetermined"),
         ("undetermined", "pending"),
@@ -92,6 +98,11 @@ CAUTIOUS = {
         ("undetermined", "not_applicable"),
     },  # a next version of unknown category
     "PROMISE-01": {("met", "undetermined"), ("pending", "undetermined")},  # due and done are the day it was made
+    "PROMISE-02": {  # for when it was promised, against its making and against what made it longer
+        ("met", "undetermined"),
+        ("pending", "undetermined"),
+        ("not_applicable", "undetermined"),
+    },
     "PUBLISH-01": {("met", "-"), ("not_applicable", "-"), ("pending", "met")},  # the issue, against the reason's day
     "REPLY-01": {("broken", "undetermined")},  # assigned on a day of which only the last is known
     "REPLY-04": {("met", "-")},  # the same

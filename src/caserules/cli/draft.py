@@ -71,7 +71,7 @@ def confirmed(file: str, *, allow: bool) -> None:
     try:
         text = path.read_text(encoding="utf-8")
         doc = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+    except (OSError, ValueError, RecursionError):
         return
     open_keys = unconfirmed(doc)
     if open_keys:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from caserules.expr import EVER, NEVER
-from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth, first_of
+from caserules.facts.book import NO_CELL, UNKNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth, first_of, not_before
 from caserules.facts.desk import Desk
 from caserules.facts.handling import Part
 from caserules.facts.versions import replies_of
@@ -55,7 +55,8 @@ def _delivered(book: Book, part: Part, found: list[Any], asked: Cell) -> Cell:
         return first_of([UNKNOWN_CELL, *(book.day(record, "delivered", "requests") for record in found)])
     if not found:
         return book.absent["requests"]
-    return _possible(book, part, first_of([book.day(record, "delivered", "requests") for record in found]), asked)
+    given = first_of([book.day(record, "delivered", "requests") for record in found])
+    return _possible(book, part, given, not_before(asked, part.assigned))
 
 
 def _own_answer(book: Book, part: Part, records: list[Any]) -> Cell:

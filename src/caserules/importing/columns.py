@@ -222,7 +222,7 @@ def _readers(office: Office) -> Mapping[Field, Reader]:
 def _number(cell: Cell, mapping: OfficeMapping, mend: Mend) -> tuple[int, ...]:
     found = values.number(cell, mend)
     if not found:
-        raise Unread("INP-043", why="12 | 012 | 第12号")
+        raise Unread("INP-043", why=values.NUMBERS)
     if len(found) > 1 and mapping.merged_numbers == "refuse":
         raise Unread("INP-043", why='merged_numbers = "first"')
     return found

@@ -161,7 +161,7 @@ def read_mapping(data: bytes, where: str = "") -> OfficeMapping:
     """
     try:
         document = tomllib.loads(data.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also a number of thousands of digits, brackets thousands deep
         why = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         raise InputRejected([Problem("INP-041", where, (("key", "-"), ("why", why)))]) from None
     problems: list[Problem] = []

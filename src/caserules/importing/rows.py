@@ -13,7 +13,7 @@ from typing import Any, Final
 from caserules.importing.columns import Office, RowRead
 from caserules.importing.headings import Field, Header, kind_in
 from caserules.importing.mapping import OfficeMapping
-from caserules.importing.values import Unread
+from caserules.importing.values import NUMBERS, Unread
 from caserules.models import Mode, Role
 
 __all__ = ["CaseMaker"]
@@ -53,6 +53,8 @@ class CaseMaker:
             Unread: what the row as a whole does not say; `field` says the column.
         """
         office = self._office
+        if not row.number:  # a sheet whose header has no column of numbers
+            raise Unread("INP-043", field=Field.NUMBER.value, why=NUMBERS)
         number, *others = row.number
         kind = row.kind or self._kind
         if kind is None:

@@ -56,6 +56,10 @@ _RATINGS: Final[Mapping[str, Rating | None]] = {
 _FLAGS: Final = {"是": True, "√": True, "✓": True, "1": True, "否": False, "": False, "0": False, "×": False}
 
 
+NUMBERS: Final = "12 | 012 | 第12号"
+"""How a number is written, for what is told."""
+
+
 class Unread(ValueError):
     """A cell that cannot be read: a code, and what its sentence needs beside the cell's class."""
 
@@ -108,7 +112,7 @@ def number(cell: Cell, mend: Mend) -> tuple[int, ...]:
     for part in _SPLIT.split(narrow) if narrow else ():
         match = _NUMBER.fullmatch(part.strip())
         if match is None or int(match[1]) == 0:
-            raise Unread("INP-043", why="12 | 012 | 第12号")
+            raise Unread("INP-043", why=NUMBERS)
         if match[1].startswith("0"):
             mend("zeros_dropped")
         found.append(int(match[1]))

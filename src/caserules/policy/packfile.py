@@ -29,7 +29,7 @@ class PackFile:
         try:
             self.text = data.decode("utf-8")
             self.doc: dict[str, Any] = tomllib.loads(self.text)
-        except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        except (ValueError, RecursionError) as error:  # also a number of thousands of digits, brackets thousands deep
             why = "not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             raise PolicyRejected([Problem("POL-002", name, (("why", why),))]) from None
 

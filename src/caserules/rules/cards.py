@@ -149,7 +149,7 @@ def _text(path: Path) -> str:
 def _read(rule: str, text: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         place = _PLACE.search(str(error))
         raise RuleError("RUL-005", rule=rule, where=place[1] if place else "TOML") from error
 

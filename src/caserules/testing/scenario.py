@@ -205,13 +205,15 @@ class _File:
         self.held: Mapping[str, Any] = {}
         try:
             text = read_file(path).decode("utf-8-sig")
-            self.lines = dict(_openings(text))
-            self.held = tomllib.loads(text)
-        except tomllib.TOMLDecodeError as error:
-            place = _PLACE.search(str(error))
-            self.problems.append(Problem("TST-001", self.at(int(place[1]) if place else None)))
         except UnicodeDecodeError:
             self.problems.append(Problem("TST-001", path.name))
+            return
+        self.lines = dict(_openings(text))
+        try:
+            self.held = tomllib.loads(text)
+        except (ValueError, RecursionError) as error:
+            place = _PLACE.search(str(error))
+            self.problems.append(Problem("TST-001", self.at(int(place[1]) if place else None)))
 
     def at(self, line: int | None) -> str:
         return self.path.name if line is None else f"{self.path.name}:{line}"

@@ -139,7 +139,7 @@ def _value(kind: Any, key: str, raw: Any) -> Any:
 def _toml(text: str) -> list[Any]:
     try:
         return [tomllib.loads(f"x = {text}")["x"]]
-    except (tomllib.TOMLDecodeError, KeyError):
+    except (ValueError, RecursionError, KeyError):
         return []
 
 
