@@ -154,6 +154,10 @@ class Personal:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(name)
 
+    def __reduce__(self) -> tuple[type[Personal], tuple[str]]:
+        """Copy as any other value, also from one process of a host's to another."""
+        return Personal, (self.reveal(),)
+
     def reveal(self) -> str:
         """Return the name itself."""
         return str(self._value)  # type: ignore[attr-defined]  # set above, past the guard
