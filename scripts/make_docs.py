@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from doc_blocks import ROOT, refreshed
-from doc_tables import both, cell, closed_lists, register_fields, table
+from doc_tables import both, cell, closed_lists, register_fields, table, trust_counts
 
 from caserules.bulk.layout import published
 from caserules.errors import CaserulesError
@@ -282,6 +282,8 @@ def errors_page() -> str:
         "TST": ("测试", "Test suites"),
         "CNF": ("确认", "Confirmations"),
         "LTR": ("函件", "Letters"),
+        "RPL": ("重现与复核", "Assessments had again"),
+        "ADV": ("公告", "Advisories"),
         "PLG": ("插件", "Plugins"),
     }
     parts = []
@@ -402,6 +404,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "places": places,
     "schemes": schemes,
     "sources": sources,
+    "trust_counts": trust_counts,
 }
 _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
