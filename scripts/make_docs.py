@@ -23,7 +23,7 @@ import doc_clauses
 import doc_plots
 import doc_rules
 from doc_blocks import ROOT, refreshed
-from doc_tables import both, cell, closed_lists, register_fields, table
+from doc_tables import both, cell, closed_lists, register_fields, table, trust_counts
 from doc_words import CHAPTER_NAMES, LANGS
 
 from caserules.bulk.layout import published
@@ -58,11 +58,11 @@ def errors_page() -> str:
         "TST": ("测试", "Test suites"),
         "CNF": ("确认", "Confirmations"),
         "LTR": ("函件", "Letters"),
+        "RPL": ("重现与复核", "Assessments had again"),
+        "ADV": ("公告", "Advisories"),
         "PLG": ("插件", "Plugins"),
         "STO": ("存储", "Stores"),
         "NTF": ("消息", "Messages"),
-        "RPL": ("重做与复核", "Assessments had again"),
-        "ADV": ("公告", "Advisories"),
     }
     parts = []
     for prefix, (zh, en) in kinds.items():
@@ -229,6 +229,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "places": places,
     "schemes": schemes,
     "sources": sources,
+    "trust_counts": trust_counts,
 }
 _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

@@ -154,8 +154,9 @@ class Personal:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(name)
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Personal:
-        return Personal(self.reveal())
+    def __reduce__(self) -> tuple[type[Personal], tuple[str]]:
+        """Copy as any other value, also from one process of a host's to another."""
+        return Personal, (self.reveal(),)
 
     def reveal(self) -> str:
         """Return the name itself."""
