@@ -3,7 +3,6 @@
 
     scripts/kill_store.py                         2,000 kills in each journal mode of SQLite
     scripts/kill_store.py --kills 40 --mode delete
-    scripts/kill_store.py --write WHERE FIRST N    be a writer: store N runs, and say so of each once it is stored
 
 A writer is forked, stores run after run and writes each number to a pipe once `add` has returned. After a time drawn at random
 it is killed. The store is then opened anew: every run that it has must be whole, every number in the pipe must be there, and
@@ -50,22 +49,44 @@ def write(where: str, first: int, most: int, acknowledge: int, *, wal: bool = Fa
             os.write(acknowledge, f"{number}\n".encode())
 
 
-def killed_writer(where: str, first: int, after: float, *, wal: bool) -> list[int]:
-    """Fork a writer, kill it after so many seconds, and return the numbers that it said were stored."""
+def forked_writer(where: str, first: int, most: int, *, wal: bool = False) -> tuple[int, int]:
+    """Fork a writer, and return its process and the end of the pipe from which its numbers are read."""
     reads, writes = os.pipe()
     child = os.fork()
     if child == 0:
+        code = 1
         try:
             os.close(reads)
-            write(where, first, 10_000, writes, wal=wal)
+            write(where, first, most, writes, wal=wal)
+            code = 0
         finally:
-            os._exit(1)
+            os._exit(code)
     os.close(writes)
+    return child, reads
+
+
+def said_by(reads: int) -> set[int]:
+    """The numbers that a writer said were stored."""
+    with os.fdopen(reads, "rb") as pipe:
+        return {int(line) for line in pipe.read().split(b"\n")[:-1]}
+
+
+def killed_writer(where: str, first: int, after: float, *, wal: bool) -> set[int]:
+    """Fork a writer, kill it after so many seconds, and return the numbers that it said were stored."""
+    child, reads = forked_writer(where, first, 10_000, wal=wal)
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
-    with os.fdopen(reads, "rb") as pipe:
-        return [int(line) for line in pipe.read().split(b"\n")[:-1]]
+    return said_by(reads)
+
+
+def many_writers(where: str, writers: int, each: int) -> set[int]:
+    """Let many write at once, each its own runs, and return the numbers that they said were stored; each has to end well."""
+    forked = [forked_writer(where, n * each, each) for n in range(writers)]
+    said = [said_by(reads) for _, reads in forked]
+    ends = [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child, _ in forked]
+    assert ends == [0] * writers, ends
+    return set().union(*said)
 
 
 def kill_often(folder: Path, kills: int, *, wal: bool, seed: int = 0, longest: float = 0.06) -> Counter[str]:
@@ -81,7 +102,7 @@ def kill_often(folder: Path, kills: int, *, wal: bool, seed: int = 0, longest: f
                 create_store(where, wal=wal).close()
                 first, said = 0, set()
             acknowledged = killed_writer(where, first, dice.uniform(0, longest), wal=wal)
-            said |= set(acknowledged)
+            said |= acknowledged
             counts["hot_journals"] += Path(f"{where}-journal").exists() or Path(f"{where}-wal").exists()
             first = _checked(where, said, counts, wal=wal)
             counts["kills"] += 1
@@ -112,11 +133,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=2000)
     parser.add_argument("--mode", choices=["delete", "wal", "both"], default="both")
-    parser.add_argument("--write", nargs=3, metavar=("WHERE", "FIRST", "N"))
     given = parser.parse_args()
-    if given.write:
-        write(given.write[0], int(given.write[1]), int(given.write[2]), sys.stdout.fileno())
-        return 0
     bad = 0
     print(f"SQLite {sqlite3.sqlite_version}, Python {sys.version.split()[0]}, {date.today()}")  # noqa: TID251, DTZ011
     for mode in ("delete", "wal") if given.mode == "both" else (given.mode,):
