@@ -17,7 +17,7 @@ TABLE: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name("invariants
 
 
 @cache
-def tests_of(file: str) -> frozenset[str]:
+def named_in(file: str) -> frozenset[str]:
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     return frozenset(node.name for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -32,5 +32,5 @@ def test_an_invariant_is_held_by_tests_that_exist_or_says_why_not(each: dict[str
     assert each["held"] or all(each["less"][lang] for lang in ("zh", "en"))
     for place in each["held"]:
         file, _, name = place.partition("::")
-        assert tests_of(file)
-        assert not name or name in tests_of(file)
+        assert named_in(file)
+        assert not name or name in named_in(file)
