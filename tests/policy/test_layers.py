@@ -205,3 +205,17 @@ def test_plain_data_tells_every_value_with_its_source() -> None:
     }
     assert told["readings"]["start_day"]["options"] == ["out", "in"]
     assert told["layers"][0]["rank"] == "county"
+
+
+@pytest.mark.parametrize(
+    ("more", "held"),
+    [
+        ("", ["upper: 5wd"]),
+        (', kinds = ["suggestion"]', ["upper: 5wd", "lower: undated"]),
+        (", carried = true", ["upper: 5wd", "lower: undated"]),
+        (", carried = false", ["upper: 5wd", "lower: undated"]),
+    ],
+)
+def test_no_day_yields_only_where_a_day_is_set_for_every_case(tmp_path: Path, more: str, held: list[str]) -> None:
+    redo = f'[cohandling.COHAND-02]\nclause = "20"\nredo_term = {{ term = "5wd", from = "asked"{more} }}\n'
+    assert sorted(terms(stacked(tmp_path, redo), "COHAND-02", "redo_term")) == sorted(held)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from caserules.duties import Part
 from caserules.errors import CalendarError, TermError
 from caserules.expr import EVER, NEVER, Applied, Column, Const
 from caserules.facts.tables import Request
-from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit, counter, to_date, to_number
+from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit, counter, to_date, to_iso, to_number
 
 IN, ROLL, OPEN = StartDay.IN, RestDay.ROLL_FORWARD, RestDay.UNSETTLED
 ANCHORS = {"closing": (8, 31), "leap": (2, 29)}
@@ -253,3 +254,60 @@ def test_the_part_of_a_duty_names_its_source_where_there_are_several(sole: bool,
 
 def test_day_numbers_are_days_since_1970() -> None:
     assert (to_number(date(1970, 1, 1)), to_date(0), to_date(EVER), to_date(NEVER)) == (0, date(1970, 1, 1), None, None)
+
+
+@pytest.mark.parametrize(("year", "day"), [(1900, 28), (2000, 29), (2023, 28), (2024, 29), (2100, 28)])
+def test_29_february_is_the_last_of_the_month_where_there_is_none(year: int, day: int) -> None:
+    assert term("02-29").span(0, CALENDAR, year) == (to_number(date(year, 2, day)),) * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "params", "how"),
+    [
+        ("10d", date(2027, 6, 1), {"first": CALENDAR.first_year, "last": CALENDAR.last_year}, {"rest_day": ROLL}),
+        ("1m", date(9999, 12, 31), {"day": "9999-12-31"}, {}),
+        ("1d", date(9999, 12, 31), {"day": "1d"}, {}),
+        ("120m before closing", date(1, 4, 10), {"day": "120m before closing"}, {}),
+        ("1wd", date(1, 1, 1), {"day": "0001-01-01"}, {"start_day": IN}),
+        ("1m", date(2023, 1, 31), {"day": "2023-01-31"}, {"month_end": MonthEnd.REFUSE}),
+    ],
+)
+def test_a_refusal_names_the_day_and_what_is_covered(
+    text: str, start: date, params: dict[str, Any], how: dict[str, Any]
+) -> None:
+    with pytest.raises((CalendarError, TermError)) as refused:
+        term(text, **how).due(start)
+    assert params.items() <= refused.value.params.items()
+    if "first" in params:
+        assert date.fromisoformat(refused.value.params["day"]) > start
+    assert "{" not in refused.value.message("zh") + refused.value.message("en")
+
+
+def test_where_the_start_day_counts_a_worked_start_is_the_first_day() -> None:
+    assert [str(term("1wd", start_day=IN).due(date(2023, 4, day))) for day in (12, 13)] == ["2023-04-12", "2023-04-13"]
+
+
+def test_what_was_counted_once_is_not_taken_for_another_day() -> None:
+    count = counter(CALENDAR, 2023)
+    five, ten = (RuleTerm(term(text), "asked", "layer", "source") for text in ("5wd", "10wd"))
+    spans = [
+        (to_number(date(2023, 4, a)), to_number(date(2023, 4, b))) for a, b in ((3, 10), (3, 12), (5, 12), (10, 10))
+    ]
+    for each in (five, ten, five):
+        for start in spans:
+            expected = (each.term.span(start[0], CALENDAR, 2023)[0], each.term.span(start[1], CALENDAR, 2023)[1])
+            assert count(each, start) == expected
+
+
+def test_a_day_number_is_told_as_iso_text_and_an_end_of_time_as_a_dash() -> None:
+    assert [to_iso(day) for day in (19457, EVER, NEVER)] == ["2023-04-10", "-", "-"]
+
+
+def test_a_part_is_named_by_its_source_where_another_layer_sets_a_day_too() -> None:
+    sole = RuleTerm(term("5wd"), "asked", "layer", "city")
+    other = replace(sole, sole=False)
+    assert [x.part() for x in (sole, other)] == [Part("city"), Part("city")]
+    assert [x.part("step", step="review") for x in (sole, other)] == [
+        Part("step", step="review"),
+        Part("step@city", step="review"),
+    ]
