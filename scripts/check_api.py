@@ -39,6 +39,7 @@ ROOMS = (
 """The rooms that the documentation sends people to, beside the package's own face."""
 
 _HEADING = re.compile(r"^## (.+)$", re.MULTILINE)
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _TOLD = re.compile(r"`([^`]+)`")
 
 
@@ -122,6 +123,14 @@ def unreleased(text: str) -> str:
     return found[first]
 
 
+def to_tell(text: str, tag: str | None) -> str:
+    """Return where what is new has to be told: the section not released yet, or anywhere where no tag is to be seen.
+
+    A clone can lack its tags, and what is unpacked from an sdist has none.
+    """
+    return unreleased(text) if tag else text
+
+
 def untold(names: Iterable[str], section: str) -> list[str]:
     """Return the names that a section does not have between backticks, by themselves or at the end of a dotted name."""
     told = {word for text in _TOLD.findall(section) for word in re.findall(r"[A-Za-z0-9_-]+", text)}
@@ -155,7 +164,8 @@ def breaks(ref: str, root: Path = ROOT) -> list[Break]:
             (x for place, x in public.items() if path == place or path.startswith((f"{place}.", f"{place}("))), None
         )
         if name is not None:
-            found.append(Break(name, " ".join(one.explain(griffe.ExplanationStyle.ONE_LINE).split())))
+            told = _COLOUR.sub("", one.explain(griffe.ExplanationStyle.ONE_LINE))
+            found.append(Break(name, " ".join(told.split())))
     return sorted(set(found))
 
 
@@ -180,12 +190,15 @@ def _public(package: Any, root: Path) -> Iterator[tuple[str, str]]:
 def main() -> int:
     """Tell what is not told, and what could not be compared."""
     text = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
-    section, tag = unreleased(text), last_tag()
+    tag = last_tag()
+    section = to_tell(text, tag)
     told = [f"no section of its own: {x}" for x in unheaded(text, tags())]
     told += [f"added and not told: {x}" for x in untold(added(tag), section)]
     number = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
     if tag is None:
-        print(f"NOT COMPARED: there is no tag yet, so nothing public can break; {number} will be the first")
+        print(
+            f"NOT COMPARED: no tag is to be seen here; if {number} is the first version, nothing public can break yet"
+        )
     else:
         found = breaks(tag)
         new = untold([x.name for x in found], section)

@@ -30,9 +30,9 @@ SCHEMAS = ("register", "assessment", "finding", "facts", "advisory")
 
 
 def version() -> str:
-    """Return the version that pyproject.toml states: the one place where it stands."""
+    """Return the version that pyproject.toml states, the one place where it stands; of 0.2.0.dev0 the release to come."""
     told: str = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
-    return told
+    return told.partition(".dev")[0]
 
 
 def tag_of(number: str, root: Path = ROOT) -> str | None:

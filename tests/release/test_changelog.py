@@ -47,7 +47,16 @@ def _private(day: str) -> str:
 
 def test_every_public_name_that_is_new_is_told() -> None:
     api = script("check_api")
-    assert api.untold(api.added(api.last_tag()), api.unreleased(CHANGELOG)) == []
+    tag = api.last_tag()
+    assert api.unreleased(CHANGELOG)
+    assert api.untold(api.added(tag), api.to_tell(CHANGELOG, tag)) == []
+
+
+def test_without_tags_what_was_told_of_any_version_is_told() -> None:
+    api = script("check_api")
+    text = HEAD + "- `new`\n\n## 0.1.0 (2026-12-01)\n\n- `old`\n"
+    assert api.untold(["old", "new"], api.to_tell(text, None)) == []
+    assert api.untold(["old", "new"], api.to_tell(text, "v0.1.0")) == ["old"]
 
 
 def test_every_command_is_told() -> None:

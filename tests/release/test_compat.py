@@ -238,6 +238,16 @@ def test_a_tagged_versions_samples_are_not_written_again(
     assert "tests/compat/9.9.9/register.json" in capsys.readouterr().out
 
 
+def test_between_two_releases_the_samples_are_of_the_one_to_come(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = script("make_compat")
+    monkeypatch.setattr(made, "ROOT", tmp_path)
+    for stated, of in (("0.2.0.dev0", "0.2.0"), ("0.2.0", "0.2.0")):
+        (tmp_path / "pyproject.toml").write_text(f'[project]\nversion = "{stated}"\n', encoding="utf-8")
+        assert made.version() == of
+
+
 def test_the_version_stands_in_one_place() -> None:
     """Only pyproject.toml states it; the code asks the installed package."""
     number = script("make_compat").version()
