@@ -115,8 +115,10 @@ def title_of(rule: Rule, lang: Lang) -> str:
 
 def rule_page(rule: Rule, lang: Lang) -> str:
     """Return a rule's page in a language."""
+    term = setting_of(rule).key_term
+    tags = f"---\n# {MADE.strip()[5:-4]}\ntags: [{json.dumps(term, ensure_ascii=False)}]\n---\n\n" if term else MADE
     parts = (_asks, _parameters, _due, _states, _examples, _open, _override, _text)
-    return f"{MADE}# {rule.id} {title_of(rule, lang)} {{#{rule.id.lower()}}}\n\n" + "\n".join(
+    return f"{tags}# {rule.id} {title_of(rule, lang)} {{#{rule.id.lower()}}}\n\n" + "\n".join(
         part(rule, lang) for part in parts
     )
 

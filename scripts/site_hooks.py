@@ -28,7 +28,7 @@ BOOSTS = (
     ("clauses", 2.0),
     ("calculator", 2.0),
     ("counting", 1.5),
-    ("guides/", 2.0),
+    ("guides/", 4.0),
     ("undetermined", 2.0),
 )
 """How much more a page counts in a search, by the beginning of its path; others count as they are, `LESS` less."""

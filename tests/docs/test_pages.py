@@ -25,22 +25,77 @@ def test_a_page_is_what_its_code_prints_and_its_tables_are_current(page: Path, m
 
 def test_a_made_page_names_its_command_on_its_first_line(make_docs: Any) -> None:
     for name in make_docs.PAGES:
-        first = (ROOT / "docs" / name).read_text(encoding="utf-8").split("\n", 1)[0]
-        assert first.startswith("<!-- Written by: python scripts/make_docs.py"), name
+        first, second, *_ = (ROOT / "docs" / name).read_text(encoding="utf-8").split("\n", 2)
+        head = second if first == "---" else first  # a page with tags opens with them
+        assert "Written by: python scripts/make_docs.py" in head, name
 
 
-def test_every_rule_and_every_clause_has_its_place(make_docs: Any) -> None:
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_rule_and_every_clause_has_its_place(make_docs: Any, lang: str) -> None:
     from caserules.policy import load_policy
     from caserules.rules import all_rules
 
-    rules, clauses = make_docs.rules_page(), make_docs.clauses_page()
+    rules, clauses = make_docs.doc_rules.index_page(lang), make_docs.doc_clauses.clauses_page(lang)
     policy = load_policy("pengshui-2023")
     for rule in all_rules():
-        assert f"\n### {rule.id}\n" in rules
+        assert f'<a id="{rule.id.lower()}"></a>[{rule.id}]({rule.id}.md)' in rules
         if policy.rules[rule.id].silent is None:  # the others are of other instruments
-            assert f"(rules.md#{rule.id.lower()})" in clauses
-            assert f"\n| {policy.rules[rule.id].clause} |" in clauses
-    assert all(f"\n| {locator} |" in clauses for locator in policy.clauses)
+            assert f"(rules/{rule.id}.md)" in clauses
+            assert f"</a>{policy.rules[rule.id].clause} |" in clauses
+    assert all(f"</a>{locator} |" in clauses for locator in policy.clauses)
+
+
+def test_nothing_is_left_uncovered_and_a_gap_is_seen(make_docs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    covering = make_docs.doc_clauses
+    assert covering.gaps() == ()
+    bare = tuple(x._replace(reason="") for x in covering.notice_clauses("zh"))
+    monkeypatch.setattr(covering, "notice_clauses", lambda lang: bare)
+    assert "一.1" in covering.gaps()
+    with pytest.raises(SystemExit, match="not covered"):
+        covering.coverage_page("zh")
+
+
+def test_an_example_that_is_not_as_its_vector_says_is_refused(make_docs: Any) -> None:
+    from caserules.rules import rule_by_id
+
+    made = make_docs.doc_rules
+    vector, _, finding = made.example(rule_by_id("COHAND-01"), "broken")
+    assert "逾期1天" in made.explained(vector, finding, "broken", "zh")[0]
+    with pytest.raises(SystemExit, match="expected met"):
+        made.explained(vector, finding, "met", "zh")
+
+
+def test_a_rules_page_tells_what_it_should(make_docs: Any) -> None:
+    from caserules.rules import all_rules
+
+    made = make_docs.doc_rules
+    for rule in all_rules():
+        for lang in ("zh", "en"):
+            page = made.rule_page(rule, lang)
+            for place in (
+                "asks",
+                "parameters",
+                "due",
+                "states",
+                "examples",
+                "met",
+                "broken",
+                "undetermined",
+                "open",
+                "override",
+                "text",
+            ):
+                assert f"{{#{place}" in page, (rule.id, place)
+            never = "broken" not in made.reached(rule)
+            assert (made.say(lang, "states.no_breach", why="") in page) == never, rule.id
+            assert ('class="cr-strip"' in page) or made.say(lang, "due.none") in page or "wd" not in page, rule.id
+
+
+def test_every_public_name_stands_on_a_page_of_the_api(make_docs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    api = make_docs.doc_api
+    assert api.unplaced() == set()
+    monkeypatch.setitem(api.PAGES, "index", api.PAGES["index"]._replace(rooms=("assess",)))
+    assert "compute_deadlines" in api.unplaced()
 
 
 def test_every_code_has_its_sentence_in_both_languages(make_docs: Any) -> None:
