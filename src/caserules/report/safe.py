@@ -46,7 +46,10 @@ def is_address(text: str) -> bool:
     """Return whether a text may be the beginning of a link: a web address, a file's, or a path; nothing that can act.
 
     Example:
-        >>> [is_address(x) for x in ("https://a.example/x", "file:///srv/site", "../site", "javascript:alert(1)", "//a", "a b")]
+        >>> [
+        ...     is_address(x)
+        ...     for x in ("https://a.example/x", "file:///srv/site", "../site", "javascript:alert(1)", "//a", "a b")
+        ... ]
         [True, True, True, False, False, False]
     """
     return _ADDRESS.fullmatch(text) is not None

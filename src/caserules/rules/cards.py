@@ -40,7 +40,18 @@ from caserules.errors import RuleError
 from caserules.rules import rule_by_id
 from caserules.rules.rule import Rule
 
-__all__ = ["CASES_POLICY", "UNLISTED", "CaseName", "Expected", "RuleCase", "card", "cases", "has_parts", "may_say", "page_of"]
+__all__ = [
+    "CASES_POLICY",
+    "UNLISTED",
+    "CaseName",
+    "Expected",
+    "RuleCase",
+    "card",
+    "cases",
+    "has_parts",
+    "may_say",
+    "page_of",
+]
 
 CASES_POLICY: Final = "pengshui-2023"
 """The policy under which a card's cases are told, unless it names another one."""

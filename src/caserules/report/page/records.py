@@ -48,7 +48,9 @@ def embedded_data(view: View) -> dict[str, Any]:
         "texts": list(texts.numbers),
         "findings": records,
         "words": {key: frame(view.lang, key) for key in _UI},
-        "pages": {rule: address for rule in sorted({x["rule"] for x in view.findings}) if (address := view.reference(rule))},
+        "pages": {
+            rule: address for rule in sorted({x["rule"] for x in view.findings}) if (address := view.reference(rule))
+        },
         "verdicts": {verdict: view.known("verdict", verdict) for verdict in VERDICTS},
     }
 
