@@ -32,6 +32,11 @@ def doc_blocks() -> Any:
 
 
 @pytest.fixture(scope="session")
+def rule_examples() -> Any:
+    return script("doc_examples")
+
+
+@pytest.fixture(scope="session")
 def site_hooks() -> Any:
     return script("site_hooks")
 

@@ -55,17 +55,17 @@ def test_nothing_is_left_uncovered_and_a_gap_is_seen(make_docs: Any, monkeypatch
         covering.coverage_page("zh")
 
 
-def test_an_example_that_is_not_as_its_vector_says_is_refused(make_docs: Any) -> None:
+def test_an_example_that_is_not_as_its_vector_says_is_refused(rule_examples: Any) -> None:
     from caserules.rules import rule_by_id
 
-    made = make_docs.doc_rules
+    made = rule_examples
     vector, _, finding = made.example(rule_by_id("COHAND-01"), "broken")
     assert "逾期1天" in made.explained(vector, finding, "broken", "zh")[0]
     with pytest.raises(SystemExit, match="expected met"):
         made.explained(vector, finding, "met", "zh")
 
 
-def test_a_rules_page_tells_what_it_should(make_docs: Any) -> None:
+def test_a_rules_page_tells_what_it_should(make_docs: Any, rule_examples: Any) -> None:
     from caserules.rules import all_rules
 
     made = make_docs.doc_rules
@@ -86,7 +86,7 @@ def test_a_rules_page_tells_what_it_should(make_docs: Any) -> None:
                 "text",
             ):
                 assert f"{{#{place}" in page, (rule.id, place)
-            never = "broken" not in made.reached(rule)
+            never = "broken" not in rule_examples.reached(rule)
             assert (made.say(lang, "states.no_breach", why="") in page) == never, rule.id
             assert ('class="cr-strip"' in page) or made.say(lang, "due.none") in page or "wd" not in page, rule.id
 
