@@ -91,6 +91,27 @@ def test_a_rules_page_tells_what_it_should(make_docs: Any, rule_examples: Any) -
             assert ('class="cr-strip"' in page) or made.say(lang, "due.none") in page or "wd" not in page, rule.id
 
 
+@pytest.mark.parametrize(
+    ("rule", "name", "term", "zh", "en"),
+    [
+        ("COHAND-01", "opinion_term", "30wd", "第 30 个工作日", "30th"),
+        ("REPLY-01", "reply_term", "08-31", "8月31日前", "08-31"),
+        ("INTAKE-01", "return_term", "10wd", "10 个工作日", "10 working days"),
+        ("FEEDBACK-01", "receipt_term", "20wd", "20 个工作日", "20 working days"),
+        ("FEEDBACK-02", "handling_again_term", "2m", "2 个月内", "within 2 months"),
+    ],
+)
+def test_what_the_home_pages_answer_is_what_the_packs_say(rule: str, name: str, term: str, zh: str, en: str) -> None:
+    from caserules.policy import load_policy
+
+    policies = (load_policy("pengshui-2023"), load_policy("pengshui-2023-full"))
+    stated = next(x.rules[rule].values[name].value for x in policies if x.rules[rule].off is None)
+    assert str(stated[0].term) == term
+    for page, words in ((ROOT / "docs" / "index.md", zh), (ROOT / "docs" / "en" / "index.md", en)):
+        lines = [x for x in page.read_text(encoding="utf-8").splitlines() if f"rules/{rule}.md" in x]
+        assert any(words in x for x in lines), page
+
+
 def test_every_public_name_stands_on_a_page_of_the_api(make_docs: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     api = make_docs.doc_api
     assert api.unplaced() == set()
