@@ -35,10 +35,14 @@ def build(folder: Path) -> str:
         )
         if ran.returncode or "WARNING" in ran.stderr:
             return f"{config}: exit {ran.returncode}\n{ran.stdout}{ran.stderr}"
-        index = json.loads((folder / place / "search" / "search_index.json").read_text(encoding="utf-8"))
-        if not any(f"{CUT}{TERM}{CUT}" in each["text"] for each in index["docs"]):
+        if not is_cut((folder / place / "search" / "search_index.json").read_text(encoding="utf-8")):
             return f"{config}: the search index is not cut into words: is jieba installed, and the list of terms read?"
     return ""
+
+
+def is_cut(index: str) -> bool:
+    """Return whether a search index was cut into words, with the terms of the list whole."""
+    return any(f"{CUT}{TERM}{CUT}" in each["text"] for each in json.loads(index)["docs"])
 
 
 def main(arguments: list[str]) -> int:

@@ -37,6 +37,7 @@ PAGES: Mapping[str, ApiPage] = {
             "whatif",
             "confirming",
             "errors",
+            "hooks",
         ),
     ),
     "models": ApiPage("模型", "Models", ("models",), ("caserules.models.records", "caserules.models.values")),
@@ -117,12 +118,12 @@ HEAD = (
 def api_page(key: str, made: str) -> str:
     """Return a page of the reference."""
     page = PAGES[key]
-    names = [f"caserules.{room}.{name}" for room in page.rooms for name in caserules._HOMES[room]]
+    names = [f"caserules.{room}.{name}" for room in page.rooms for name in caserules._HOMES.get(room, ())]
     parts = "\n".join(f"::: {name}\n" for name in (*names, *page.more))
     return f"{made}# {page.zh} · {page.en}\n\n{HEAD[0]}\n\n{HEAD[1]}\n\n{parts}"
 
 
 def unplaced() -> set[str]:
     """Return the public names that stand on no page."""
-    placed = {name for page in PAGES.values() for room in page.rooms for name in caserules._HOMES[room]}
+    placed = {name for page in PAGES.values() for room in page.rooms for name in caserules._HOMES.get(room, ())}
     return set(caserules.__all__) - placed

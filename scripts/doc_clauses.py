@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
-from doc_rules import MADE, POLICY, card_vectors, instruments, notice, parties, stack, title_of
+from doc_source import MADE, POLICY, card_vectors, instruments, notice, parties, stack, title_of
 from doc_tables import cell, table
 from doc_words import say
 

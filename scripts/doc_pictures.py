@@ -18,7 +18,7 @@ from caserules.report.words import say as report_say
 
 CELL = 30
 GAP = 22
-SIGNS = {"start": "›", "due": "●", "made_up": "+", "later": "○", "weekend": "", "holiday": "", "worked": ""}
+SIGNS = {"start": "›", "due": "*", "made_up": "+", "later": "~", "weekend": "", "holiday": "", "worked": ""}
 PLACES = {
     "pending": (10, 95),
     "met": (310, 10),

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 
 from doc_blocks import ROOT
-from doc_rules import MADE, POLICY, title_of
+from doc_source import MADE, POLICY, title_of
 from doc_words import say
 
 from caserules import Assessment, Finding, assess, load_policy, simulate

@@ -177,7 +177,7 @@ WORDS = {
         "共 {n} 条规则，每条一页。政策 `{policy}`（版本 {version}）启用 {on} 条；其余由上级法规设定，取自 `{stack}`。"
         "天数、对象、步骤和条款号都在[政策包](../policies.md)里。按条款查：[条款对照](../clauses.md)。",
         "{n} rules, a page each. The policy `{policy}` (version {version}) has {on} on; the others are set by higher instruments, "
-        "in `{stack}`. Days, recipients, steps and locators stand in [policy packs](../policies.md). By clause: [clause index](../clauses.md).",
+        "in `{stack}`. Days, recipients, steps and locators stand in [policy packs](../../policies.md). By clause: [clause index](../clauses.md).",
     ),
     "col.id": ("编号", "Id"),
     "col.title": ("标题", "Title"),

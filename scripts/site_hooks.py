@@ -28,7 +28,7 @@ BOOSTS = (
     ("clauses", 2.0),
     ("calculator", 2.0),
     ("counting", 1.5),
-    ("guides/", 2.0),
+    ("guides/", 4.0),
     ("undetermined", 2.0),
 )
 """How much more a page counts in a search, by the beginning of its path; others count as they are, `LESS` less."""
@@ -37,7 +37,9 @@ WORKER = "assets/javascripts/workers/search.*.min.js"
 DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 CUT_SHORT, CUT_WHOLE = "for(let o=s+1;o<t.length;o++)t.slice(s,o)in e", "for(let o=s+1;o<=t.length;o++)t.slice(s,o)in e"
 """The theme's search cuts a Chinese query into words without ever trying one that ends with the query's last character."""
-OPTIONAL = frozenset({"hooks.md", "store.md", "notify.md"})
+OPTIONAL = frozenset(
+    {"hooks.md", "store.md", "notify.md", "decisions/0019-plugins-are-a-value.md", "decisions/0020-the-stores-shape.md"}
+)
 """Pages that the navigation has a place for, and that need not be there."""
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")

@@ -34,7 +34,7 @@
       },
     },
   };
-  const SIGNS = { start: "›", due: "●", later: "○", made_up: "+" };
+  const SIGNS = { start: "›", due: "*", later: "~", made_up: "+" };
   const weekdayOf = (day) => (((day + 3) % 7) + 7) % 7; // 1970-01-01 was a Thursday; Monday is 0
   const off = new Map(table.names);
 

@@ -32,16 +32,26 @@ def doc_blocks() -> Any:
 
 
 @pytest.fixture(scope="session")
+def build_site() -> Any:
+    return script("build_site")
+
+
+@pytest.fixture(scope="session")
+def rule_examples() -> Any:
+    return script("doc_examples")
+
+
+@pytest.fixture(scope="session")
 def site_hooks() -> Any:
     return script("site_hooks")
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, float]:
+def built(tmp_path_factory: pytest.TempPathFactory, build_site: Any) -> tuple[Path, float]:
     """Both sites, and how long they took; built once for all tests."""
     folder = tmp_path_factory.mktemp("site")
     started = perf_counter()
-    wrong = script("build_site").build(folder)
+    wrong = build_site.build(folder)
     assert not wrong, wrong
     return folder, perf_counter() - started
 

@@ -26,7 +26,8 @@ def anchors(text: str) -> set[str]:
         re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", head.encode("ascii", "ignore").decode()).strip().lower())
         for head in heads
     }
-    return slugs | set(re.findall(r'<a id="([^"]+)">', text))
+    named = re.findall(r"^#+ .*\{#([\w-]+)[^}]*\}$", text, re.MULTILINE)
+    return slugs | set(named) | set(re.findall(r'<a id="([^"]+)">', text))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=NAMES)
@@ -44,3 +45,4 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_a_link_that_leads_nowhere_is_seen() -> None:
     assert links("[a](b.md#c) and `[x](y)`\n```text\n[d](e)\n```\n")[0] == "b.md#c"
     assert anchors("## 看一看 · See it\n") == {"see-it"}
+    assert "due" in anchors("## 到期日怎么数 {#due data-x}\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -133,6 +134,15 @@ def test_a_title_is_halved_and_a_link_led(site_hooks: Any) -> None:
     assert site_hooks.relinked("../../policies.md", "rules") == "../policies.md"
     assert site_hooks.relinked("index.md", "rules") == "index.md"
     assert site_hooks.relinked("../verdicts.md", "") == "verdicts.md"
+
+
+def test_an_index_that_was_not_cut_into_words_is_seen(build_site: Any) -> None:
+    for text, cut in (
+        ("\u200b协办意见\u200b送达", True),
+        ("\u200b协办\u200b意见\u200b送达", False),
+        ("协办意见送达", False),
+    ):
+        assert build_site.is_cut(json.dumps({"docs": [{"text": text}]})) == cut
 
 
 def test_the_vendored_script_has_its_licence() -> None:

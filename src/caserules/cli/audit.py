@@ -36,6 +36,7 @@ UNDETERMINED: Final = 4
 _FORMATS: Final = ("text", "json", "jsonl", "html", "sarif", "junit", "ics", "xlsx")
 _PROFILES: Final = ("internal", "unit", "public")
 _PROFILED: Final = ("html", "json", "jsonl")
+_LINKED: Final = ("html", "json", "jsonl", "sarif")
 _FOR_PROGRAMS: Final = ("json", "jsonl", "sarif", "junit", "ics", "xlsx")
 
 
@@ -72,6 +73,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
         )
         if accept is not None and (allow_undetermined or is_columns(register)):
             raise typer.BadParameter(say(lang, "usage.accept"), param_hint="--accept")
+        if reference is not None and (form not in _LINKED or is_columns(register)):
+            raise typer.BadParameter(say(lang, "usage.linked", choices=", ".join(_LINKED)), param_hint="--reference")
         where = None if to is None else Path(to)
         if where is not None:
             out.check_place(where)

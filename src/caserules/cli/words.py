@@ -284,6 +284,10 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "只用于 --format {choices} 和普通台账，不与 --only、--all 同用",
         "it is for --format {choices} and ordinary registers, without --only and --all",
     ),
+    "usage.linked": (
+        "只用于 --format {choices} 和普通台账",
+        "it is for --format {choices} and ordinary registers",
+    ),
     "usage.one_of": ("应为 {choices} 之一", "it is one of {choices}"),
     "usage.number": ("应为 {first} 至 {last} 的整数", "it is a whole number from {first} to {last}"),
     # ------------------------------------------------------------ what the program tells beside its data
