@@ -100,8 +100,7 @@ def _wrapped(**methods: Callable[..., Any]) -> Callable[[Path], Any]:
     def passing(name: str) -> Callable[..., Any]:
         return lambda self, *args, **kwargs: getattr(self.store, name)(*args, **kwargs)
 
-    kind = type("Store", (Wrapped,), {name: methods.get(name, passing(name)) for name in names})
-    return kind
+    return type("Store", (Wrapped,), {name: methods.get(name, passing(name)) for name in names})
 
 
 def _forgets(folder: Path) -> Any:
