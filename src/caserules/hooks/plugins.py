@@ -93,7 +93,7 @@ class Plugins:
 
         Args:
             hook: the hook's name.
-            copied: the argument of which each plugin gets a copy of its own.
+            copied: the argument of which plugins get a copy.
             given: the hook's arguments.
         """
         implementations = getattr(self._manager.hook, hook).get_hookimpls()
