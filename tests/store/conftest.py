@@ -34,7 +34,7 @@ class Cluster:
     def call(self, program: str, *args: str) -> None:
         """Run one of its programs, told in full if it fails."""
         command = [*self.user, str(self.programs / program), *args]
-        ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd="/", timeout=120)
+        ran = subprocess.run(command, capture_output=True, encoding="utf-8", check=False, cwd="/", timeout=120)  # noqa: S603
         assert ran.returncode == 0, f"{' '.join(command)}\n{ran.stdout}{ran.stderr}"
 
     def database(self, *options: str) -> str:
@@ -49,7 +49,9 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server, and wait until it answers."""
-        options = f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=40"
+        options = (
+            f"-c listen_addresses='' -c unix_socket_directories='{self.folder}' -c fsync=off -c max_connections=40"
+        )
         log = str(self.folder / "log")
         self.call("pg_ctl", "start", "-D", str(self.folder / "data"), "-o", options, "-l", log, "-w", "-t", "60")
 
@@ -75,7 +77,9 @@ def cluster() -> Iterator[Cluster]:
         shutil.chown(folder, name)
     made = Cluster(where, folder, user)
     try:
-        made.call("initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N")
+        made.call(
+            "initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"
+        )
         made.start()
         try:
             yield made

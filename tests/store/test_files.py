@@ -193,7 +193,9 @@ def test_a_journal_left_by_a_killed_writer_is_rolled_back(made: Path, tmp_path: 
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE cr_finding SET verdict = 'met', link = finding_id || finding_id")
-        connection.execute("INSERT INTO cr_document (doc_digest, body) VALUES (hex(randomblob(32)), hex(randomblob(300000)))")
+        connection.execute(
+            "INSERT INTO cr_document (doc_digest, body) VALUES (hex(randomblob(32)), hex(randomblob(300000)))"
+        )
         for name in (made.name, f"{made.name}-journal"):
             shutil.copy(made.with_name(name), copy.with_name(name))
         connection.execute("ROLLBACK")
