@@ -8,7 +8,7 @@ import pytest
 
 from cli.conftest import Call
 
-COMMANDS = ["demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema"]
+COMMANDS = ["demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema", "store", "verify", "notify"]
 
 
 @pytest.mark.parametrize(

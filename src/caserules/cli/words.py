@@ -475,7 +475,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.published": ("已通报", "published before"),
     "why.withdrawn": ("已撤销", "withdrawn"),
     # ------------------------------------------------------------ store and messages
-    "store.where": ("存储：文件，或 postgresql://…", "The store: a file, or postgresql://…"),
+    "store.where": ("存储：文件，或 postgresql://HOST/NAME", "The store: a file, or postgresql://HOST/NAME"),
     "store.wal": ("SQLite 用 WAL 日志（3.51.3 起）", "Let SQLite keep a WAL journal (from 3.51.3)"),
     "store.tell": (
         "哪些结论写成给单位的消息：broken、undetermined；默认不写",

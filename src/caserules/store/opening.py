@@ -172,7 +172,11 @@ def _server(url: URL) -> Database:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     is_postgres = url.get_backend_name() == "postgresql"
-    limits = {"connect_timeout": 10, "options": _PG_LIMITS} if url.drivername == "postgresql+psycopg" else {}
+    limits = (
+        {"connect_timeout": 10, "client_encoding": "utf8", "options": _PG_LIMITS}
+        if url.drivername == "postgresql+psycopg"
+        else {}
+    )
     try:
         engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
     except ModuleNotFoundError:

@@ -21,7 +21,7 @@ from caserules.store.rows import batches, locked_head
 from caserules.store.schema import MESSAGE, RUN
 from caserules.store.telling import Told, planned
 
-__all__ = ["claim", "instant", "listed", "overtake", "queue_messages", "send_again", "settle"]
+__all__ = ["claim", "instant", "listed", "messages_of", "overtake", "queue_messages", "send_again", "settle"]
 
 _STATES: Final = {Arrival.SENT: QueueState.SENT, Arrival.NEVER: QueueState.DEAD, Arrival.LATER: QueueState.WAITING}
 
@@ -155,6 +155,12 @@ def listed(connection: Connection, state: QueueState | None) -> tuple[Queued, ..
     if state is not None:
         found = found.where(MESSAGE.c.queue_state == state.value)
     return tuple(map(_queued, connection.execute(found)))
+
+
+def messages_of(connection: Connection, run: int) -> tuple[Message, ...]:
+    """Return the messages that a run gave rise to, but for those whose text was purged."""
+    found = select(MESSAGE).where(MESSAGE.c.run_no == run).order_by(MESSAGE.c.message_no)
+    return tuple(x.message for x in map(_queued, connection.execute(found)) if x.message is not None)
 
 
 def _one(connection: Connection, number: int) -> Queued:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from caserules.duties import Breach, Verdict
-from caserules.store.records import StoredFinding, StoredRun, StoreError
+from caserules.store.changes import Change, changes_between
+from caserules.store.records import RunFinding, StoredFinding, StoredRun, StoreError
 from caserules.store.schema import DOCUMENT, FINDING, PIECE, RUN
 from caserules.whatif import Outcome
 
-__all__ = ["all_runs", "document", "findings_of", "history_of", "register_of", "run_from", "run_row", "stored_run"]
+__all__ = [
+    "all_runs",
+    "changes_of",
+    "document",
+    "findings_of",
+    "history_of",
+    "register_of",
+    "run_from",
+    "run_row",
+    "stored_run",
+]
 
 
 def run_row(connection: Connection, where: ColumnElement[bool]) -> Row[Any] | None:
@@ -58,6 +69,22 @@ def findings_of(connection: Connection, number: int) -> tuple[StoredFinding, ...
     """Return the findings of a run, in its order."""
     found = select(FINDING).where(FINDING.c.run_no == number).order_by(FINDING.c.position)
     return tuple(map(_finding, connection.execute(found)))
+
+
+def changes_of(
+    connection: Connection, run: Row[Any], findings: Iterable[RunFinding] | None = None
+) -> tuple[Change, ...]:
+    """Return what changed in a run against the one that it was compared with.
+
+    Args:
+        connection: in a transaction.
+        run: its row.
+        findings: its findings, where they are at hand.
+    """
+    if not run.is_current:
+        return ()
+    before = () if run.compared_no is None else findings_of(connection, run.compared_no)
+    return changes_between(before, findings_of(connection, run.run_no) if findings is None else findings)
 
 
 def history_of(connection: Connection, finding: str) -> tuple[StoredFinding, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
+from itertools import count
 from types import TracebackType
 from typing import Any
 
@@ -11,7 +12,7 @@ from caserules.confirming import Confirmation, Confirmations
 from caserules.duties import Verdict
 from caserules.notify.message import Delivery
 from caserules.store import outbox, purging, reading, steps, verifying, writing
-from caserules.store.changes import Change, changes_between
+from caserules.store.changes import Change
 from caserules.store.database import Database
 from caserules.store.records import Added, Checked, Purged, Queued, QueueState, Run, StoredFinding, StoredRun
 
@@ -48,7 +49,10 @@ class SqlStore:
             ValueError: a word that is no verdict.
         """
         verdicts = frozenset(Verdict(x).value for x in tell)
-        return self.database.write(lambda connection: writing.add_run(connection, run, verdicts))
+        tries = count()
+        return self.database.write(
+            lambda connection: writing.add_run(connection, run, verdicts, is_again=next(tries) > 0)
+        )
 
     def runs(self) -> tuple[StoredRun, ...]:
         """Return all runs, in the order in which they were stored."""
@@ -77,15 +81,9 @@ class SqlStore:
         Raises:
             StoreError: `STO-009` there is no such run.
         """
-
-        def found(connection: Any) -> tuple[Change, ...]:
-            row = reading.stored_run(connection, run)
-            if not row.is_current:
-                return ()
-            before = () if row.compared_no is None else reading.findings_of(connection, row.compared_no)
-            return changes_between(before, reading.findings_of(connection, run))
-
-        return self.database.read(found)
+        return self.database.read(
+            lambda connection: reading.changes_of(connection, reading.stored_run(connection, run))
+        )
 
     def document(self, digest: str) -> Mapping[str, Any] | None:
         """Return a finding's plain form by its digest; None where it was purged."""

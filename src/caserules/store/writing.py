@@ -8,9 +8,8 @@ from typing import Any, Final
 from sqlalchemy import Connection, Row, insert, select
 
 from caserules.store.chain import START, digest_of, link
-from caserules.store.changes import changes_between
-from caserules.store.outbox import queue_messages
-from caserules.store.reading import findings_of, run_from, run_row
+from caserules.store.outbox import messages_of, queue_messages
+from caserules.store.reading import changes_of, run_from, run_row, stored_run
 from caserules.store.records import Added, Run, RunFinding, StoreError
 from caserules.store.rows import add_entry, locked_head, store_documents
 from caserules.store.schema import FINDING, PIECE, RUN
@@ -18,13 +17,15 @@ from caserules.store.schema import FINDING, PIECE, RUN
 __all__ = ["add_run", "link_of_finding", "link_of_pieces", "run_digest"]
 
 
-def add_run(connection: Connection, run: Run, tell: frozenset[str]) -> Added:
+def add_run(connection: Connection, run: Run, tell: frozenset[str], *, is_again: bool = False) -> Added:
     """Store a run in a transaction.
 
     Args:
         connection: in a transaction that writes.
         run: the run.
         tell: the verdicts of which units are told.
+        is_again: whether this call tried before and does not know what became of it: what is there may be its own, and is
+            told as new rather than not at all.
 
     Raises:
         StoreError: `STO-010` the same receipt is there with other findings.
@@ -33,7 +34,10 @@ def add_run(connection: Connection, run: Run, tell: frozenset[str]) -> Added:
     found = run_row(connection, RUN.c.run_key == run.key)
     if found is not None:
         _check_same(connection, found, run)
-        return Added(run_from(connection, found), False, (), (), 0)
+        stored = run_from(connection, found)
+        if not is_again:
+            return Added(stored, False, (), (), 0)
+        return Added(stored, True, changes_of(connection, found), messages_of(connection, found.run_no), 0)
     last = _last_current(connection, run)
     is_current = last is None or last.as_of <= run.as_of
     compared = last.run_no if last is not None and is_current else None
@@ -64,12 +68,9 @@ def add_run(connection: Connection, run: Run, tell: frozenset[str]) -> Added:
         connection.execute(insert(PIECE), [{"run_no": number, **dict(zip(names, x, strict=True))} for x in pieces])
     if rows:
         connection.execute(insert(FINDING), rows)
-    was = () if compared is None else findings_of(connection, compared)
     queued, overtaken = queue_messages(connection, run, number, tell) if is_current else ((), 0)
-    stored = run_row(connection, RUN.c.run_no == number)
-    assert stored is not None  # noqa: S101  it was just written
-    changes = changes_between(was, run.findings) if is_current else ()
-    return Added(run_from(connection, stored), True, changes, queued, overtaken)
+    row = stored_run(connection, number)
+    return Added(run_from(connection, row), True, changes_of(connection, row, run.findings), queued, overtaken)
 
 
 def _texts(run: Run) -> Iterator[str]:
