@@ -188,6 +188,7 @@ def build(lang: Lang) -> typer.Typer:
         plugins,
         policy,
         remind,
+        replay,
         rules,
         schema,
         simulate,
@@ -206,7 +207,7 @@ def build(lang: Lang) -> typer.Typer:
     )
     app.callback()(_main_callback(lang))
     office = (demo, importing, audit, remind, letters, confirm, store, notify)
-    for room in (*office, due, rules, explain, policy, calendar, schema, plugins, whatif, simulate, test):
+    for room in (*office, due, rules, explain, policy, calendar, schema, plugins, replay, whatif, simulate, test):
         room.add(app, lang)
     return app
 

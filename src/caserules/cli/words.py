@@ -28,6 +28,17 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "due": ("计算期限，并说明如何计算", "Count a due day, and show how it was counted"),
     "rules": ("列出规则，或看一条规则", "List the rules, or show one"),
     "explain": ("说明一项结论的理由", "Give the reasons of one finding"),
+    "replay": (
+        "由留存的核查重来一次，看结果是否相同",
+        "Judge a kept assessment again, and see whether the same comes out",
+    ),
+    "replay.assessment": ("留存的核查（audit --format json）", "The kept assessment (audit --format json)"),
+    "replay.policy": (
+        "政策（名称或文件）；默认为凭据中的名称",
+        "The policy, by name or file; by itself the one that the receipt names",
+    ),
+    "replay.other": ("允许插件与当时不同", "Allow plugins that are not those of then"),
+    "replay.same": ("相同：{n} 项结论逐项一致。", "The same: {n} findings, each as it was."),
     "plugins": ("列出已装的插件：名称、版本、钩子、出错", "List the installed plugins: name, version, hooks, faults"),
     "plugins.version": ("版本", "Version"),
     "plugins.hooks": ("钩子（规则）", "Hooks (rules)"),

@@ -448,6 +448,15 @@ ERRORS: Final[dict[str, tuple[str, str]]] = {
         "{where}：几份台账中都有这一件。请写明是哪一份。",
         "{where}: several registers have that case. Say which one is meant.",
     ),
+    "INP-070": (
+        "{where}：不是 JSON 格式的核查结果。请用 caserules audit --format json 留存的文件。",
+        "{where}: this is no assessment in JSON. Give a file that `caserules audit --format json` wrote.",
+    ),
+    "INP-071": (
+        "{where}：与留存的核查不同。请给出当时的台账、政策、日历，并用当时的版本和插件。",
+        "{where}: it is not as in the kept assessment. Give the register, policy and calendar of then, and use the library and "
+        "plugins of then.",
+    ),
     "CNF-001": (
         "{where}：没有这个编号的结论。请照抄核查结果中的编号。",
         "{where}: there is no finding of that id. Copy the id from the assessment.",
