@@ -282,6 +282,8 @@ def errors_page() -> str:
         "TST": ("测试", "Test suites"),
         "CNF": ("确认", "Confirmations"),
         "LTR": ("函件", "Letters"),
+        "STO": ("存储", "The store"),
+        "NTF": ("消息", "Messages"),
         "PLG": ("插件", "Plugins"),
     }
     parts = []
