@@ -69,7 +69,9 @@ def cluster() -> Iterator[Cluster]:
     where = programs()
     if where is None:
         told = "no PostgreSQL is installed (Debian: postgresql): its tests were not run"
-        pytest.fail(told) if os.environ.get("CASERULES_NEEDS_POSTGRESQL") else pytest.skip(told)
+        if os.environ.get("CASERULES_NEEDS_POSTGRESQL"):
+            pytest.fail(told)
+        pytest.skip(told)
     folder = Path(tempfile.mkdtemp(prefix="cr-pg-"))  # a socket's path must be short
     user: tuple[str, ...] = ()
     if os.geteuid() == 0:  # it refuses to be root

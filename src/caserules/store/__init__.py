@@ -140,8 +140,8 @@ class Store(Protocol):
 
 
 def __getattr__(name: str) -> object:
-    if name == "open_store":
-        from caserules.store import opening
+    if name in {"create_store", "open_store"}:
+        from caserules.store import opening  # SQLAlchemy is an extra, loaded when used
 
-        return opening.open_store
+        return getattr(opening, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
