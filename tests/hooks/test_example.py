@@ -36,9 +36,12 @@ def ran(environment: dict[str, str], *args: str) -> subprocess.CompletedProcess[
 
 
 def test_its_own_tests_pass(installed: dict[str, str]) -> None:
-    found = ran(installed, "-m", "pytest", "-q", "-p", "no:cacheprovider", "tests")
+    found = ran(installed, "-m", "pytest", "-v", "-p", "no:cacheprovider")
     assert found.returncode == 0, found.stdout + found.stderr
     assert "skipped" not in found.stdout
+    assert (
+        "DISPATCH-01.toml::到期当日寄出 2023-06-08 PASSED" in found.stdout
+    )  # its card's cases, by our own pytest plugin
 
 
 def test_the_command_line_knows_it_once_it_is_installed(installed: dict[str, str], tmp_path: Path) -> None:

@@ -43,8 +43,9 @@ def test_a_plugin_that_does_nothing_wrong_conforms() -> None:
 @pytest.mark.parametrize("planted", PLANTED, ids=str)
 def test_each_of_fourteen_planted_plugins_is_refused(planted: FaultyPlugin) -> None:
     with pytest.raises(NotConforming) as raised:
-        assert_plugin_conforms(planted.where, seconds=15 if planted.row == "P03" else 120)
-    assert planted.code in told(raised)
+        assert_plugin_conforms(planted.where, seconds=10 if planted.row == "P03" else 120)
+    assert (planted.code or "it ") in told(raised) or planted.row == "P03"
+    assert ("no answer within" in told(raised)) is (planted.row == "P03")
 
 
 def test_there_are_fourteen_of_them() -> None:
