@@ -22,6 +22,7 @@ import tempfile
 import time
 from collections import Counter
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
@@ -33,7 +34,7 @@ from stored import finding, run
 FINDINGS = 25
 LONGEST = 0.05
 """Seconds after which a writer is killed at the latest, counted from what it said last."""
-FRESH = 100
+FRESH = 10
 """After so many kills a new file is begun, so that checking stays quick."""
 
 
@@ -41,6 +42,12 @@ def numbered(number: int) -> Run:
     """The run of a number, with messages and contents of a page or two each."""
     text = f" {number} " + "办" * 1500
     return run([finding(n, text=text) for n in range(1, FINDINGS + 1)], mark=number)
+
+
+@cache
+def key_of(number: int) -> str:
+    """The key of the run of a number."""
+    return numbered(number).key
 
 
 def write(where: str, first: int, most: int, acknowledge: int, *, wal: bool = False) -> None:
@@ -124,7 +131,7 @@ def _checked(where: str, said: set[int], counts: Counter[str], *, wal: bool) -> 
     with open_store(where, wal=wal) as store:
         runs = store.runs()
         found = store.verify()
-        keys = {numbered(n).key: n for n in range(len(runs))}
+        keys = {key_of(n): n for n in range(len(runs))}
         there = {keys[x.key] for x in runs}
         messages = Counter(x.message.run for x in store.outbox() if x.message is not None)
         torn = sum(len(store.findings(x.number)) != FINDINGS for x in runs[-2:])

@@ -10,17 +10,19 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import event
+from sqlalchemy import Connection, delete, event, update
 
 from caserules.confirming import Confirmation, State
 from caserules.notify import Arrival, Delivery
 from caserules.store import StoreError
 from caserules.store.opening import create_store, open_store
+from caserules.store.schema import ENTRY, FINDING, RUN, STEP
 from caserules.store.sql import SqlStore
 from store.conftest import Cluster
 from stored import CASE, DAY, NOW, finding, run
@@ -318,3 +320,37 @@ def test_a_database_without_a_store_is_told(cluster: Cluster) -> None:
     with pytest.raises(StoreError) as refused:
         open_store(cluster.database())
     assert refused.value.code == "STO-013"
+
+
+def test_a_role_that_may_only_add_is_enough_and_can_alter_no_finding(cluster: Cluster) -> None:
+    """The rights that the page on the store gives."""
+    import re
+
+    from sqlalchemy import text
+
+    page = (Path(__file__).parents[2] / "docs" / "store.md").read_text(encoding="utf-8")
+    grants = re.findall(r"^GRANT .*;$", page, re.MULTILINE)
+    assert len(grants) == 2
+    where = cluster.database()
+
+    def give(connection: Any) -> None:
+        connection.execute(text("DROP ROLE IF EXISTS auditor"))
+        connection.execute(text("CREATE ROLE auditor LOGIN"))
+        for grant in grants:
+            connection.execute(text(grant))
+
+    with create_store(where) as made:
+        made.database.write(give)
+    with open_store(where.replace("postgres@", "auditor@")) as store:
+        store.add(run([finding(12), finding(13)]), tell=["broken"])
+        for deed in DEEDS.values():
+            deed(store)
+        queued = store.outbox()[0]
+        store.settle(queued, Delivery(Arrival.SENT), NOW, None)
+        assert store.verify().broken is None
+        for table in (FINDING, RUN, ENTRY, STEP):
+            first = table.columns[0]
+            for statement in (delete(table), update(table).values({first: first})):
+                with pytest.raises(StoreError) as refused:
+                    store.database.write(partial(Connection.execute, statement=statement))
+                assert refused.value.params["why"] == "42501"  # not allowed

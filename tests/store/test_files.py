@@ -226,6 +226,17 @@ def test_wal_is_used_where_it_is_asked_for_and_can_be(file: Path, monkeypatch: p
         assert store.verify().broken is None
 
 
+def test_a_wal_store_is_left_as_it_is_and_needs_a_new_sqlite_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "WAL_FROM", (3, 0, 0))
+    create_store(file, wal=True).close()
+    with open_store(file) as store, store.database.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    monkeypatch.setattr(opening, "WAL_FROM", (99, 0, 0))
+    before = state(file)
+    assert refused(file) == refused(file, make=True) == "STO-011"
+    assert state(file) == before
+
+
 # ------------------------------------------------------------ addresses
 
 

@@ -298,7 +298,7 @@ def test_messages_go_in_the_order_of_their_numbers(days: Days) -> None:
 STATES = st.sampled_from(["missing", "late", "met", "gone", "deliver", "refuse", "lose"])
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(STATES, max_size=9))
 def test_whatever_happened_when_all_is_delivered_the_unit_knows_what_is_so(
     tmp_path_factory: pytest.TempPathFactory, story: list[str]
