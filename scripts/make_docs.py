@@ -31,7 +31,7 @@ from caserules.calendar import WorkCalendar
 from caserules.errors import CaserulesError
 from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES
-from caserules.messages.sentences import BECAUSE, KEEPERS
+from caserules.messages.sentences import BECAUSE, DOUBTS, KEEPERS
 from caserules.policy import Scheme, Value, known_policies, known_schemes, load_policy, load_scheme
 from caserules.report.book.values import term_words
 from caserules.rules import CHAPTERS, all_rules
@@ -73,6 +73,7 @@ def errors_page() -> str:
     if left:
         raise SystemExit(f"codes of no known kind: {left}")
     words = (("代码 Code", "中文", "English"), ((f"`{key}`", cell(zh), cell(en)) for key, (zh, en) in BECAUSE.items()))
+    doubts = (("代码 Code", "中文", "English"), ((f"`{key}`", cell(zh), cell(en)) for key, (zh, en) in DOUBTS.items()))
     keepers = (
         ("代码 Code", "中文", "English"),
         ((f"`{key}`", cell(zh), cell(en)) for key, (zh, en) in KEEPERS.items()),
@@ -89,6 +90,9 @@ def errors_page() -> str:
         f"{_codes(ISSUES)}\n"
         "## 不适用的原因 · Why not applicable\n\n"
         f"`finding.because`\n\n{table(*words)}\n"
+        "## 插件出错而无法判断 · Undetermined because a plugin failed\n\n"
+        "没有哪项事实能补上；出了什么错，在数据提示里以 `PLG-1…` 说明。 · No fact would settle it; what went wrong is told among the "
+        f"data issues, as `PLG-1…`.\n\n`finding.because`\n\n{table(*doubts)}\n"
         "## 谁能补上 · Who can say it\n\n"
         f"`finding.needs[].who`\n\n{table(*keepers)}"
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 
 from caserules.duties import Breach, Verdict
 from caserules.store import Run, RunFinding
@@ -11,7 +11,7 @@ from caserules.store.chain import canonical, digest_of
 from caserules.whatif import Outcome
 
 DAY = date(2023, 9, 1)
-NOW = datetime(2023, 9, 1, 8, tzinfo=timezone.utc)
+NOW = datetime(2023, 9, 1, 8, tzinfo=UTC)
 CASE = "suggestion/2023/12"
 
 

@@ -8,7 +8,9 @@ import pytest
 
 from cli.conftest import Call
 
-COMMANDS = ["demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema", "replay", "recheck"]
+COMMANDS = [
+    *("demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema", "replay", "recheck", "store", "verify", "notify"),
+]
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from itertools import permutations
 from typing import Any
 
@@ -169,3 +170,56 @@ def test_without_plugins_nothing_is_otherwise(register: Register) -> None:
     assert one == render_json(judged(register, plugins_of()).to_dict())
     assert json.loads(one)["plugins"] == []
     assert load_policy("pengshui-2023", plugins=plugins_of()) is load_policy("pengshui-2023")
+
+
+@pytest.mark.parametrize(
+    "failing", [set(), {"visits"}, {"remarks"}, {"days"}, {"visits", "remarks"}, {"visits", "days"}]
+)
+def test_any_subset_failing_changes_only_what_depends_on_it(failing: set[str], register: Register) -> None:
+    """The visit's rule depends on its plugin; whatever is counted in working days on the calendar's; nothing on remarks."""
+
+    def fails(name: str, answer: Any) -> Any:
+        if name in failing:
+            raise SystemExit(0)
+        return answer
+
+    class Visits:
+        caserules_api = 1
+
+        @hookimpl
+        def rules(self) -> Any:
+            return tuple(replace(x, write=_failing) for x in sample.rules()) if "visits" in failing else sample.rules()
+
+        @hookimpl
+        def packs(self) -> Any:
+            return sample.packs()
+
+    class Remarks:
+        caserules_api = 1
+
+        @hookimpl
+        def before_assess(self) -> Any:
+            return fails("remarks", ())
+
+    class Days:
+        caserules_api = 1
+
+        @hookimpl
+        def calendars(self) -> Any:
+            return fails("days", ())
+
+    sound = {x.id: x.to_dict() for x in judged(register, plugins_of(sample), "sample-visit").findings}
+    found = judged(register, plugins_of(Visits(), Remarks(), Days()), "sample-visit")
+    for one in found.findings:
+        if one.rule == "VISIT-01" and "visits" in failing:
+            assert (one.verdict.value, one.because) == ("undetermined", "plugin_faulty")
+        elif one._duty.doubt == "calendar_faulty":
+            assert "days" in failing
+            assert one.verdict.value in ("undetermined", "pending", "not_applicable")
+        else:
+            assert one.to_dict() == sound[one.id]
+    assert {plugin["name"] for plugin in found.plugins if plugin["faults"]} == failing
+
+
+def _failing(f: Any, *, visit_term: Any, visit_post: Any, visit_forms: Any) -> Any:
+    raise SystemExit(0)

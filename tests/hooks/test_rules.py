@@ -273,3 +273,31 @@ def test_a_plugins_chain_of_steps_never_replaces_the_policys(policy: Policy) -> 
     assert with_it.chain == without.chain
     assert with_it.functions.keys() == without.functions.keys()
     assert Version.key in with_it.functions
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"card": "VISIT-01.toml"},
+        {"params": 3},
+        {"params": {"visit_term": 7}},
+        {"since": None},
+        {"deed": "名"},
+        {"write": 3},
+    ],
+    ids=str,
+)
+def test_a_rule_declared_with_anything_at_all_is_refused_and_raises_nothing_else(change: dict[str, Any]) -> None:
+    with pytest.raises(PluginError) as refused:
+        plugins_of(bringing(replace(key_case_visited, **change))).brought()
+    assert refused.value.code == "PLG-012"
+
+
+def test_a_parameter_of_a_type_that_no_pack_states_is_refused() -> None:
+    def write(f: Any, *, visit_term: Any) -> Duties:
+        yield Duty(due=f.assigned, done=f.answered)
+
+    odd = replace(key_case_visited, write=write, params={"visit_term": float | None})
+    with pytest.raises(PluginError) as refused:
+        plugins_of(bringing(odd)).brought()
+    assert (refused.value.code, refused.value.params["why"]) == ("PLG-012", "params")

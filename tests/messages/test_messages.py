@@ -26,6 +26,7 @@ from caserules.messages.errors import ERRORS
 from caserules.messages.issues import ISSUES, issue_text
 from caserules.messages.reasons import LABELS
 from caserules.messages.sentences import BECAUSE, DOUBTS, FRAMES, KEEPERS, PHRASES, STEPS, day_text
+from caserules.messages.telling import WORDS as TELLING
 from caserules.policy import load_policy
 from caserules.rules import all_rules, rule_by_id
 from caserules.rules.cards import card
@@ -45,6 +46,7 @@ TABLES: Mapping[str, Mapping[str, tuple[str, str]]] = {
     "phrases": PHRASES,
     "steps": STEPS,
     "labels": LABELS,
+    "telling": TELLING,
 }
 PAIRS = [(table, key, pair) for table, pairs in TABLES.items() for key, pair in pairs.items()]
 

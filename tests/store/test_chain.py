@@ -117,7 +117,9 @@ ALTERED = {
     "purge 4": update(PURGE).values(documents=99),
     "entry 3": update(ENTRY).where(ENTRY.c.entry_no == 3).values(digest="0" * 64),
     "entry 5": update(ENTRY).where(ENTRY.c.entry_no == 5).values(link="0" * 64),
-    "run 3, register": update(PIECE).where(PIECE.c.run_no == 3, PIECE.c.position == 1).values(case_ref="suggestion/2023/1"),
+    "run 3, register": update(PIECE)
+    .where(PIECE.c.run_no == 3, PIECE.c.position == 1)
+    .values(case_ref="suggestion/2023/1"),
 }
 
 

@@ -193,7 +193,9 @@ def test_a_journal_left_by_a_killed_writer_is_rolled_back(made: Path, tmp_path: 
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute("UPDATE cr_finding SET verdict = 'met', link = finding_id || finding_id")
-        connection.execute("INSERT INTO cr_document (doc_digest, body) VALUES (hex(randomblob(32)), hex(randomblob(300000)))")
+        connection.execute(
+            "INSERT INTO cr_document (doc_digest, body) VALUES (hex(randomblob(32)), hex(randomblob(300000)))"
+        )
         for name in (made.name, f"{made.name}-journal"):
             shutil.copy(made.with_name(name), copy.with_name(name))
         connection.execute("ROLLBACK")
@@ -222,6 +224,17 @@ def test_wal_is_used_where_it_is_asked_for_and_can_be(file: Path, monkeypatch: p
         with store.database.engine.connect() as connection:
             assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
         assert store.verify().broken is None
+
+
+def test_a_wal_store_is_left_as_it_is_and_needs_a_new_sqlite_too(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "WAL_FROM", (3, 0, 0))
+    create_store(file, wal=True).close()
+    with open_store(file) as store, store.database.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar_one() == "wal"
+    monkeypatch.setattr(opening, "WAL_FROM", (99, 0, 0))
+    before = state(file)
+    assert refused(file) == refused(file, make=True) == "STO-011"
+    assert state(file) == before
 
 
 # ------------------------------------------------------------ addresses

@@ -65,8 +65,8 @@ def impatient(file: Path) -> Iterator[SqlStore]:
 
 def test_a_writer_that_waits_too_long_is_told_and_has_written_nothing(impatient: SqlStore, file: Path) -> None:
     other = sqlite_engine(str(file))
-    with other.connect() as connection:
-        connection = connection.execution_options(caserules_writes=True)
+    with other.connect() as plain:
+        connection = plain.execution_options(caserules_writes=True)
         with connection.begin():
             with pytest.raises(StoreError) as refused:
                 impatient.add(run([finding()]))

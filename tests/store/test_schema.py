@@ -40,7 +40,7 @@ def test_names_are_short_and_no_databases_own_words() -> None:
 
 def test_tables_are_strict_in_sqlite() -> None:
     for table in TABLES:
-        made = str(CreateTable(table).compile(dialect=sqlite.dialect()))  # type: ignore[no-untyped-call]
+        made = str(CreateTable(table).compile(dialect=sqlite.dialect()))
         assert made.rstrip().endswith("STRICT")
         assert not re.search("VARCHAR|DATE ", made)
 

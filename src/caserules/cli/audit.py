@@ -103,7 +103,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         if where is None:
             out.raw(contents) if form in _FOR_PROGRAMS or form not in _FORMATS else out.data(contents.decode("utf-8"))
         else:
-            out.write_file(where, contents, owned=form not in _FORMATS)
+            out.write_file(where, contents)
             out.note(say(lang, "written", where=where))
         raise typer.Exit(_ended(lang, found, gaps, allow_undetermined))
 

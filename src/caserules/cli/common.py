@@ -12,7 +12,7 @@ import typer
 from rich.console import RenderableType
 
 from caserules.cli import out
-from caserules.cli.plugging import at_hand, every_plugin, importer_of
+from caserules.cli.plugging import at_hand, every_plugin, importer_of, tell_faults
 from caserules.cli.run import Refused
 from caserules.cli.words import Lang, say
 from caserules.errors import CaserulesError, PluginError, PolicyError
@@ -127,7 +127,10 @@ def policy_of(name: str) -> Callable[[], Any]:
         from caserules.policy import load_policy
 
         try:
-            return load_policy(name, plugins=at_hand())
+            plugins = at_hand()
+            policy = load_policy(name, plugins=plugins)
+            tell_faults(plugins)
+            return policy
         except OSError as error:
             raise PolicyError("POL-002", where=Path(name).name, why=error.strerror or "") from None
 

@@ -107,10 +107,21 @@ def notifier_of(book: Path | None, folder: Path) -> Any:
         from caserules.notify.webhook import WebhookNotifier
 
         return WebhookNotifier(_setting(told, "url"), token=_secret(told, "token_env"))
-    from caserules.notify.mailing import AppriseNotifier, mail_notifier
-
     if told.kind == "mail":
-        return mail_notifier(_secret(told, "server_env") or _setting(told, "server"), told.units)
+        from caserules.notify.mailing import MailNotifier
+
+        port = told.settings.get("port", "0")
+        return MailNotifier(
+            _setting(told, "host"),
+            _setting(told, "from"),
+            told.units,
+            port=(int(port) if port.isascii() and port.isdecimal() else -1) or None,
+            security=told.settings.get("security", "starttls"),
+            user=told.settings.get("user"),
+            password=_secret(told, "password_env"),
+        )
+    from caserules.notify.services import AppriseNotifier
+
     return AppriseNotifier(told.units)
 
 

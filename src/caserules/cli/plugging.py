@@ -31,6 +31,7 @@ __all__ = [
     "off_by_name",
     "plugging",
     "store_at",
+    "tell_faults",
     "tell_plugins",
 ]
 
@@ -44,10 +45,12 @@ class AtHand:
     Attributes:
         off: the names of plugins that are turned off.
         is_faulty: whether a plugin failed on the way, so that the call ends 3.
+        told: what was told of that; nothing is told twice.
     """
 
     off: tuple[str, ...] = ()
     is_faulty: bool = field(default=False, init=False)
+    told: set[str] = field(default_factory=set, init=False)
 
     @cached_property
     def plugins(self) -> Plugins:
@@ -101,24 +104,36 @@ def note_faults(issues: Sequence[Any]) -> None:
     Args:
         issues: an assessment's data issues.
     """
-    from caserules.cli.out import note
-    from caserules.report.safe import visible
-
     for issue in issues:
         if issue.code.startswith("PLG-"):
-            mark_faulty()
-            note(visible(f"{issue.code} {issue.message('zh')} / {issue.message('en')}"))
+            _tell(issue)
 
 
 def tell_plugins(changes: Sequence[Any]) -> None:
     """Tell the plugins what is new, changed or withdrawn against the last run; what goes wrong is told, and ends 3."""
+    found = at_hand()
+    for fault in found.tell_changes(changes) if found is not None else ():
+        _tell(fault)
+
+
+def tell_faults(plugins: Plugins | None) -> None:
+    """Tell what went wrong in bringing rules and packs, and let the call end 3."""
+    for fault in plugins.faults_of_policies() if plugins is not None else ():
+        _tell(fault)
+
+
+def _tell(what: Any) -> None:
+    """Tell a fault or an issue in both languages, once, and let the call end 3."""
     from caserules.cli.out import note
     from caserules.report.safe import visible
 
-    found = at_hand()
-    for fault in found.tell_changes(changes) if found is not None else ():
-        mark_faulty()
-        note(visible(f"{fault.code} {fault.message('zh')} / {fault.message('en')}"))
+    mark_faulty()
+    line = visible(f"{what.code} {what.message('zh')} / {what.message('en')}")
+    found = _AT_HAND.get()
+    if found is None or line not in found.told:
+        note(line)
+    if found is not None:
+        found.told.add(line)
 
 
 @contextmanager

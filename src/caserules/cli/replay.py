@@ -12,10 +12,11 @@ import typer
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from caserules.cli.app import argument, calendar_option, command_class, format_option, option
+from caserules.cli.app import argument, calendar_option, command_class, flag, format_option, option
 from caserules.cli.audit import BROKEN, UNDETERMINED, audited
 from caserules.cli.audit import told as plain
 from caserules.cli.common import print_json, printed, working
+from caserules.cli.plugging import at_hand
 from caserules.cli.words import Lang, say
 from caserules.report.safe import visible
 
@@ -36,11 +37,12 @@ def add(app: typer.Typer, lang: Lang) -> None:
             str | None, option(lang, "replay.policy", "--policy", metavar="NAME", show_default=False)
         ] = None,
         calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
+        other_plugins: Annotated[bool, flag(lang, "replay.other_plugins", "--other-plugins")] = False,
         form: Annotated[str, format_option(lang, "text", "json")] = "text",
     ) -> None:
         from caserules.replaying import replay as compared
 
-        before, now, _ = _both(lang, assessment, register, policy, calendars, is_whole=False)
+        before, now, _ = _both(lang, assessment, register, policy, calendars, other_plugins, is_whole=False)
         found = compared(before, now)
         if form == "json":
             print_json(found.to_dict())
@@ -56,11 +58,12 @@ def add(app: typer.Typer, lang: Lang) -> None:
             str | None, option(lang, "replay.policy", "--policy", metavar="NAME", show_default=False)
         ] = None,
         calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
+        other_plugins: Annotated[bool, flag(lang, "replay.other_plugins", "--other-plugins")] = False,
         form: Annotated[str, format_option(lang, "text", "json")] = "text",
     ) -> None:
         from caserules.replaying import recheck as compared
 
-        before, now, names = _both(lang, assessment, register, policy, calendars, is_whole=True)
+        before, now, names = _both(lang, assessment, register, policy, calendars, other_plugins, is_whole=True)
         found = compared(before, now)
         if form == "json":
             print_json(found.to_dict())
@@ -70,9 +73,23 @@ def add(app: typer.Typer, lang: Lang) -> None:
 
 
 def _both(
-    lang: Lang, file: Path, register: str, policy: str | None, calendars: Sequence[str] | None, *, is_whole: bool
+    lang: Lang,
+    file: Path,
+    register: str,
+    policy: str | None,
+    calendars: Sequence[str] | None,
+    other_plugins: bool,
+    *,
+    is_whole: bool,
 ) -> tuple[dict[str, Any], dict[str, Any], dict[str, str]]:
-    """The plain form as it was written, the one made now (of all verdicts if it is to be whole), and the units' names."""
+    """The plain form as it was written, the one made now (of all verdicts if it is to be whole), and the units' names.
+
+    Where other plugins are allowed, they are taken as those of then: what they change is told, and they themselves are not.
+
+    Raises:
+        PluginError: `PLG-016` the plugins are not those of then.
+    """
+    from caserules.hooks import check_plugins
     from caserules.errors import InputRejected, Problem
     from caserules.policy import known_policies
     from caserules.replaying import load_assessment, receipt_of
@@ -81,6 +98,8 @@ def _both(
     receipt = receipt_of(before)
     if policy is None and receipt.policy not in known_policies():  # never a path that a file names
         raise InputRejected([Problem("RPL-005", receipt.policy)])
+    if not other_plugins:
+        check_plugins(before["plugins"], at_hand())
     with working(lang, "working"):
         found, is_partial = audited(
             lang,
@@ -93,6 +112,8 @@ def _both(
         )
         only = None if is_whole or receipt.only is None else ",".join(receipt.only)
         now = plain(found, only, receipt.not_owed, is_partial=is_partial)
+    if other_plugins:
+        before = {**before, "plugins": now["plugins"]}
     return before, now, {x.id: x.name for x in found.register.units}
 
 

@@ -452,6 +452,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
         "Name or file of the policy; by itself the packaged one of the receipt",
     ),
     "replay.same": ("逐字节相同。", "The same, byte for byte."),
+    "replay.other_plugins": ("允许插件与当时不同", "Allow plugins that are not those of then"),
     "replay.other": ("不相同：凭据与现在的输入不一致。", "Not the same: the receipt and what is here now differ."),
     "replay.unexplained": (
         "不相同，而凭据一致：文件在写出之后被改过，或是本库的错误，请报告。",
@@ -561,7 +562,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "why.published": ("已通报", "published before"),
     "why.withdrawn": ("已撤销", "withdrawn"),
     # ------------------------------------------------------------ store and messages
-    "store.where": ("存储：文件，或 postgresql://…", "The store: a file, or postgresql://…"),
+    "store.where": ("存储：文件，或 postgresql://HOST/NAME", "The store: a file, or postgresql://HOST/NAME"),
     "store.wal": ("SQLite 用 WAL 日志（3.51.3 起）", "Let SQLite keep a WAL journal (from 3.51.3)"),
     "store.tell": (
         "哪些结论写成给单位的消息：broken、undetermined；默认不写",

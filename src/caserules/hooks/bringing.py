@@ -8,26 +8,29 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Literal, get_args, get_origin
 
 from caserules.errors import PluginError
 from caserules.facts.tables import TABLES
 from caserules.guard import called
 from caserules.hooks.calling import Answer, Fault
 from caserules.hooks.registering import Plugin
+from caserules.models import CaseKind
 from caserules.policy import known_layers, known_policies
 from caserules.policy.brought import Brought
 from caserules.policy.layering import SECTIONS
 from caserules.rules import CHAPTERS, RuleSet, all_rules
 from caserules.rules.cards import card
-from caserules.rules.rule import Party, Rule
+from caserules.rules.rule import Party, Rule, Terms
 
 __all__ = ["brought_by"]
 
 _ID: Final = re.compile(r"[A-Z]+-(0[1-9]|[1-9][0-9])")
 _WORD: Final = re.compile(r"[a-z]+(_[a-z]+)*")
+_VERSION: Final = re.compile(r"[0-9]+(\.[0-9]+)*")
 _CHAPTER: Final = re.compile(r"[a-z]+")
 _PACK: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 _MOST_BYTES: Final = 1_000_000
@@ -73,7 +76,7 @@ def brought_by(
 def _pack(plugin: Plugin, path: Path) -> tuple[str, bytes]:
     contents = called(path.read_bytes).value
     if path.suffix != ".toml" or _PACK.fullmatch(path.stem) is None or contents is None or len(contents) > _MOST_BYTES:
-        raise PluginError("PLG-015", who=plugin.who, kind="pack", where="path")
+        raise PluginError("PLG-015", kind="pack", where=f"{path.name}, {plugin.who}")
     return path.stem, contents
 
 
@@ -99,18 +102,38 @@ class _Taken:
         if rule.id in self.ids:
             raise PluginError("PLG-011", rule=rule.id, one=self.ids[rule.id], other=plugin.who)
         self.ids[rule.id] = plugin.who
-        declared = {
-            "table": rule.table in TABLES,
-            "owes": type(rule.owes) is Party and type(rule.to) is Party,
-            "fact": type(rule.fact) is str and _WORD.fullmatch(rule.fact) is not None,
-            "write": called(lambda: list(inspect.signature(rule.write).parameters)[1:]).value == list(rule.params),
-            "chapter": _CHAPTER.fullmatch(rule.chapter) is not None,
-            "card": rule.card.name == f"{rule.id}.toml" and called(card, rule).raised is None,
-        }
-        for name, is_right in declared.items():
-            if not is_right:
+        for name, holds in _DECLARED.items():
+            if called(holds, rule).value is not True:
                 raise PluginError("PLG-012", who=plugin.who, rule=rule.id, why=name)
         places = ((self.chapters, rule.chapter), (self.words, rule.id.partition("-")[0]), (self.facts, rule.fact))
         for taken, name in places:
             if taken.setdefault(name, plugin.who) != plugin.who:
                 raise PluginError("PLG-012", who=plugin.who, rule=rule.id, why=f"{name}: {taken[name]}")
+
+
+def _word(text: object, pattern: re.Pattern[str]) -> bool:
+    return type(text) is str and pattern.fullmatch(text) is not None
+
+
+_DECLARED: Final[Mapping[str, Callable[[Rule], bool]]] = {
+    "table": lambda rule: rule.table in TABLES,
+    "owes": lambda rule: type(rule.owes) is Party and type(rule.to) is Party,
+    "fact": lambda rule: _word(rule.fact, _WORD),
+    "deed": lambda rule: _word(rule.deed, _WORD),
+    "since": lambda rule: _word(rule.since, _VERSION),
+    "write": lambda rule: list(inspect.signature(rule.write).parameters)[1:] == list(rule.params),
+    "params": lambda rule: all(kind == Terms or _is_readable(kind) for kind in rule.params.values()),
+    "chapter": lambda rule: _word(rule.chapter, _CHAPTER),
+    "card": lambda rule: rule.card.name == f"{rule.id}.toml" and bool(card(rule)),
+}
+"""What a rule declares, and how it has to be; whatever raises on the way is not so."""
+
+
+def _is_readable(kind: Any) -> bool:
+    """Whether values of a parameter's type are read from packs: words, lists of them, and tables of either."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin is tuple:
+        return len(args) == 2 and args[1] is ... and _is_readable(args[0])
+    if origin is Mapping:
+        return args[0] in (str, CaseKind) and _is_readable(args[1])
+    return origin is Literal or (origin is None and (kind is str or issubclass(kind, StrEnum)))

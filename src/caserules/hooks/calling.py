@@ -61,18 +61,23 @@ def answers(
         implementations: as pluggy has them.
         hook: the hook's name.
         given: the arguments by name.
-        copied: the argument that could be changed: each implementation that takes it gets a copy of its own.
+        copied: the argument that could be changed: implementations that take it get a copy, made anew after one changed it.
     """
+    copy: Any = None
     for impl in sorted(implementations, key=lambda x: x.plugin_name):
-        own = deepcopy(given[copied]) if copied in impl.argnames else None
-        taken = (own if name == copied else given[name] for name in impl.argnames)
-        yield _answer(impl.plugin_name, HOOKS[hook], called(impl.function, *taken), own, given.get(copied))
+        takes = copied in impl.argnames
+        if takes and copy is None:
+            copy = deepcopy(given[copied])
+        made = called(impl.function, *(copy if name == copied else given[name] for name in impl.argnames))
+        if takes and called(lambda a, b: a == b, copy, given[copied]).value is not True:
+            copy = None
+            yield Answer(impl.plugin_name, (), Fault(impl.plugin_name, hook, "PLG-104", kind_of(given[copied])))
+        else:
+            yield _answer(impl.plugin_name, HOOKS[hook], made)
 
 
-def _answer(plugin: str, hook: Hook, made: Called[Any], own: object, original: object) -> Answer:
+def _answer(plugin: str, hook: Hook, made: Called[Any]) -> Answer:
     wrong = ("PLG-101", made.raised) if made.raised is not None else checked(hook, made.value)
-    if own is not None and called(lambda: own == original).value is not True:
-        wrong = ("PLG-104", kind_of(original))
     if wrong is not None:
         return Answer(plugin, (), Fault(plugin, hook.name, *wrong))
     return Answer(plugin, made.value or () if hook.gives is not None else (), None)

@@ -54,7 +54,10 @@ class Plugins:
         self._manager = pluggy.PluginManager(specs.PROJECT)
         self._manager.add_hookspecs(specs)
         for plugin in self.members:
-            self._manager.register(plugin.module, plugin.name)
+            if (
+                called(self._manager.register, plugin.module, plugin.name).raised is not None
+            ):  # an attribute that raises
+                raise PluginError("PLG-008", who=plugin.who, hook="–")
         self._manager.check_pending()
 
     def __iter__(self) -> Iterator[Plugin]:
@@ -93,7 +96,7 @@ class Plugins:
 
         Args:
             hook: the hook's name.
-            copied: the argument of which each plugin gets a copy of its own.
+            copied: the argument of which plugins get a copy.
             given: the hook's arguments.
         """
         implementations = getattr(self._manager.hook, hook).get_hookimpls()

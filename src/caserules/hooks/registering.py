@@ -67,7 +67,7 @@ def taken_up(module: Any, name: str, version: str, distribution: str = "") -> Pl
     if inspect.isclass(module):
         _refuse(plugin, "PLG-008", hook="–")
     if _NAME.fullmatch(name) is None:
-        _refuse(plugin, "PLG-015", kind="plugin", where="name")
+        _refuse(plugin, "PLG-015", kind="plugin", where=f"name, {plugin.who}")
     found = called(getattr, module, "caserules_api", None).value
     if type(found) is not int or found != API:
         _refuse(plugin, "PLG-002", found=found if type(found) is int else "–", expected=API)

@@ -118,7 +118,8 @@ class Run:
         for rule in self._unread:
             yield Issue("PLG-107", rule)
         for plugin, remark in sorted(self._remarks, key=str):
-            words = (("zh", remark.zh), ("en", remark.en))
+            about = " ".join(filter(None, (remark.case, remark.unit)))
+            words = (("zh", f"{about} {remark.zh}".strip()), ("en", f"{about} {remark.en}".strip()))
             yield Issue("DATA-028", plugin, remark.case, remark.unit, words)
 
     def told(self) -> list[dict[str, Any]]:

@@ -5,7 +5,8 @@
     book       who is written to at which address: one unit, one address, and nobody in its place
     folder     the default: each message a file in a folder; nothing is sent
     webhook    an HTTP server of the host's own
-    mailing    mail, and what else apprise knows (DingTalk, WeCom, Feishu)
+    mailing    mail, by a server of the office's own
+    services   what else apprise knows (DingTalk, WeCom, Feishu)
 
 A message is put into the store's outbox in the transaction that stores the run (`caserules.store`), and delivered later, by
 whoever calls `deliver` with the instant. Nothing here opens a connection unless a notifier that does was made and given. This

@@ -32,7 +32,7 @@ class Book:
 
     Attributes:
         kind: `folder`, `webhook`, `mail` or `apprise`.
-        settings: the channel's own, as text: `url`, `server`, `token_env` …
+        settings: the channel's own, as text: `url`, `host`, `from`, `password_env` …
         units: each unit's address.
 
     Raises:
@@ -40,7 +40,7 @@ class Book:
             character.
 
     Example:
-        >>> book = Book("mail", {"server": "mailto://127.0.0.1"}, {"jiaowei": "office@jiaowei.example"})
+        >>> book = Book("mail", {"host": "smtp.county.example"}, {"jiaowei": "office@jiaowei.example"})
         >>> book.address("jiaowei"), book.address("jiaoweihui")
         ('office@jiaowei.example', None)
     """
@@ -80,7 +80,8 @@ def read_book(path: str | os.PathLike[str]) -> Book:
         raise _refused("schema")
     if not isinstance(channel, dict) or not isinstance(units, dict) or not isinstance(channel.get("kind"), str):
         raise _refused("channel")
-    return Book(channel["kind"], {key: x for key, x in channel.items() if key != "kind"}, units)
+    settings = {key: str(x) if type(x) is int else x for key, x in channel.items() if key != "kind"}
+    return Book(channel["kind"], settings, units)
 
 
 def _refused(where: str) -> InputRejected:

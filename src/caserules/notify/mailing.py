@@ -1,108 +1,136 @@
-"""Mail, and the services that apprise knows (DingTalk, WeCom, Feishu …): each unit's address is apprise's own notation.
+"""Mail: each message to its unit's one address, by a server of the office's own.
 
-apprise says whether it worked, and no more: what failed may have arrived, and is tried again. It is loaded when a message is
-sent, and what it logs is kept from the host's log, since it holds addresses.
+The mail's id is the message's key, so that what comes twice is known again. Which failures pass is told by the server's own
+codes. No `Date` is written, since no clock is read: the server writes it, as it does for every mail that it takes in.
 """
 
 from __future__ import annotations
 
-import io
-import logging
 import re
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import quote
+import smtplib
+import ssl
+from collections.abc import Mapping
+from email.message import EmailMessage
+from email.policy import SMTP
+from typing import Final
 
 from caserules.errors import InputRejected, Problem
 from caserules.notify.message import Arrival, Delivery, Message
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-__all__ = ["AppriseNotifier", "mail_notifier"]
+__all__ = ["MailNotifier"]
 
 _MAIL: Final = re.compile(r"[0-9A-Za-z._+-]{1,64}@[0-9A-Za-z](?:[0-9A-Za-z.-]{0,250}[0-9A-Za-z])?")
-_SERVER: Final = re.compile("mailtos?://[!-~]{1,1000}")
+_HOST: Final = re.compile("[0-9A-Za-z][0-9A-Za-z.:-]{0,250}")
+_PORTS: Final = {"tls": 465, "starttls": 587, "none": 25}
+_NO_ANSWER: Final = Delivery(Arrival.LATER, "NTF-004")
 
 
-class AppriseNotifier:
-    """Sends each message by apprise, to the address of its unit.
+class MailNotifier:
+    """Sends each message as a mail.
 
     Args:
-        addresses: each unit's address, as `dingtalk://token`, `wecombot://key`, `feishu://token`, `mailto://…`.
-        name: for reports.
+        host: the mail server.
+        sender: from whom.
+        addresses: each unit's address.
+        port: by itself 465 for `tls`, 587 for `starttls`, 25 for `none`.
+        security: `tls`, `starttls`, or `none` for a server on the same machine.
+        user, password: to enter with; both or neither.
+        timeout: seconds to wait for the server, 1 to 300.
 
     Raises:
-        InputRejected: `INP-014` without the extra `notify`; `NTF-003` an address that apprise does not know.
+        InputRejected: `NTF-003` what is not written as it should be; an address that names two recipients, or ends a line,
+            is none.
+
+    Example:
+        >>> MailNotifier("smtp.county.example", "office@county.example", {"jiaowei": "jiaowei@county.example"}).name
+        'mail'
     """
 
-    def __init__(self, addresses: Mapping[str, str], *, name: str = "apprise") -> None:
-        apprise = _apprise()
+    name = "mail"
+
+    def __init__(
+        self,
+        host: str,
+        sender: str,
+        addresses: Mapping[str, str],
+        *,
+        port: int | None = None,
+        security: str = "starttls",
+        user: str | None = None,
+        password: str | None = None,
+        timeout: float = 20,
+    ) -> None:
+        if _HOST.fullmatch(host) is None:
+            raise _refused("host")
+        if security not in _PORTS:
+            raise _refused("security")
+        if port is not None and not 0 < port < 65536:
+            raise _refused("port")
+        if (user is None) != (password is None):
+            raise _refused("user")
+        if _MAIL.fullmatch(sender) is None:
+            raise _refused("from")
         for unit, address in addresses.items():
-            with _quietly():
-                known = apprise.Apprise.instantiate(address, suppress_exceptions=True)
-            if known is None:
-                raise InputRejected([Problem("NTF-003", f"units.{unit}")])
-        self.name = name
-        self._addresses = dict(addresses)
+            if _MAIL.fullmatch(address) is None:
+                raise _refused(f"units.{unit}")
+        self._host, self._port, self._security = host, port or _PORTS[security], security
+        self._sender, self._addresses = sender, dict(addresses)
+        self._user, self._password, self._timeout = user, password, timeout
 
     def send(self, message: Message) -> Delivery:
-        """Send a message once; the key goes along as a header where the service has headers."""
+        """Send a mail once."""
         address = self._addresses.get(message.unit)
         if address is None:
             return Delivery(Arrival.NEVER, "NTF-002")
-        apprise = _apprise()
-        if address.startswith("mailto"):
-            address = f"{address}{'&' if '?' in address else '?'}%2BX-Caserules-Key={message.key}"
-        with _quietly():
-            service = apprise.Apprise()
-            if not service.add(address):
-                return Delivery(Arrival.NEVER, "NTF-003")
-            body = f"{message.text_zh}\n{message.subject_en}\n\n{message.text_en}"
-            is_sent = service.notify(
-                title=message.subject_zh, body=body, body_format=apprise.NotifyFormat.TEXT, interpret_escapes=False
-            )
-        return Delivery(Arrival.SENT) if is_sent else Delivery(Arrival.LATER, "NTF-004", may_have_arrived=True)
+        try:
+            server = self._entered()
+        except (OSError, smtplib.SMTPException):  # nothing was sent; who may enter is no recipient's fault
+            return _NO_ANSWER
+        try:
+            server.send_message(self._mail(message, address))
+        except smtplib.SMTPRecipientsRefused as error:
+            return _by_code(min(code for code, _ in error.recipients.values()))
+        except smtplib.SMTPResponseException as error:
+            return _by_code(error.smtp_code)
+        except (OSError, smtplib.SMTPException):  # it may have been taken before the answer was lost
+            return Delivery(Arrival.LATER, "NTF-004", may_have_arrived=True)
+        finally:
+            server.close()
+        return Delivery(Arrival.SENT)
+
+    def _entered(self) -> smtplib.SMTP:
+        """A connection to the server, secured and entered as it was said."""
+        server: smtplib.SMTP
+        if self._security == "tls":
+            context = ssl.create_default_context()
+            server = smtplib.SMTP_SSL(self._host, self._port, timeout=self._timeout, context=context)
+        else:
+            server = smtplib.SMTP(self._host, self._port, timeout=self._timeout)
+        try:
+            if self._security == "starttls":
+                server.starttls(context=ssl.create_default_context())
+            if self._user is not None and self._password is not None:
+                server.login(self._user, self._password)
+        except BaseException:
+            server.close()
+            raise
+        return server
+
+    def _mail(self, message: Message, address: str) -> EmailMessage:
+        mail = EmailMessage(policy=SMTP)
+        mail["Subject"] = message.subject_zh
+        mail["From"] = self._sender
+        mail["To"] = address
+        mail["Message-ID"] = f"<{message.key}@{self._sender.partition('@')[2]}>"
+        mail["Auto-Submitted"] = "auto-generated"
+        mail.set_content(f"{message.text_zh}\n{message.subject_en}\n\n{message.text_en}")
+        return mail
 
 
-def mail_notifier(server: str, addresses: Mapping[str, str]) -> AppriseNotifier:
-    """Return a notifier that sends mail.
-
-    Args:
-        server: apprise's notation without a recipient: `mailtos://user:password@smtp.example:587?from=office@county.example`.
-        addresses: each unit's mail address.
-
-    Raises:
-        InputRejected: `INP-014` without the extra `notify`; `NTF-003` a server or an address that is not written so; an
-            address that names two recipients, or ends a line, is none.
-    """
-    if _SERVER.fullmatch(server) is None or "to=" in server:
-        raise InputRejected([Problem("NTF-003", "channel.server")])
-    made = {}
-    for unit, address in addresses.items():
-        if _MAIL.fullmatch(address) is None:
-            raise InputRejected([Problem("NTF-003", f"units.{unit}")])
-        made[unit] = f"{server}{'&' if '?' in server else '?'}to={quote(address, safe='@')}"
-    return AppriseNotifier(made, name="mail")
+def _by_code(code: int) -> Delivery:
+    """What a server's answer means: from 500 on it will not be another the next time."""
+    return Delivery(Arrival.NEVER, "NTF-005") if code >= 500 else _NO_ANSWER
 
 
-def _apprise() -> Any:
-    try:
-        import apprise
-    except ModuleNotFoundError:
-        raise InputRejected([Problem("INP-014", "", (("extra", "notify"),))]) from None
-    return apprise
-
-
-class _quietly:  # noqa: N801  reads as a word
-    """Keep what apprise logs from the host's log: it holds addresses."""
-
-    def __enter__(self) -> None:
-        self._log = logging.getLogger("apprise")
-        self._was = self._log.propagate
-        self._handler = logging.StreamHandler(io.StringIO())
-        self._log.addHandler(self._handler)
-        self._log.propagate = False
-
-    def __exit__(self, *_: object) -> None:
-        self._log.removeHandler(self._handler)
-        self._log.propagate = self._was
+def _refused(where: str) -> InputRejected:
+    return InputRejected([Problem("NTF-003", where)])

@@ -47,7 +47,7 @@ from caserules.store.records import (
 if TYPE_CHECKING:
     from caserules.confirming import Confirmation, Confirmations
     from caserules.notify import Delivery
-    from caserules.store.opening import open_store
+    from caserules.store.opening import create_store, open_store
 
 __all__ = [
     "Added",
@@ -63,6 +63,7 @@ __all__ = [
     "StoreError",
     "StoredFinding",
     "StoredRun",
+    "create_store",
     "open_store",
     "run_of",
 ]
@@ -139,8 +140,8 @@ class Store(Protocol):
 
 
 def __getattr__(name: str) -> object:
-    if name == "open_store":
-        from caserules.store import opening
+    if name in {"create_store", "open_store"}:
+        from caserules.store import opening  # SQLAlchemy is an extra, loaded when used
 
-        return opening.open_store
+        return getattr(opening, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -87,13 +87,13 @@ def sqlite_engine(path: str, *, is_wal: bool = False, wait: int = _WAIT) -> Engi
 
     Args:
         path: the file, which exists.
-        is_wal: keep the journal as WAL.
+        is_wal: keep the journal as WAL from now on; else it stays as it is, and is a rollback journal in a new file.
         wait: seconds to wait for another writer.
     """
     url = URL.create("sqlite", database=path)
     engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": wait}, hide_parameters=True)
     settings = (
-        f"journal_mode={'WAL' if is_wal else 'DELETE'}",
+        *(("journal_mode=WAL",) if is_wal else ()),
         "synchronous=FULL",
         "foreign_keys=ON",
         "trusted_schema=OFF",

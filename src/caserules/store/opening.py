@@ -33,6 +33,8 @@ __all__ = ["create_store", "open_store"]
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEAD: Final = 100
+_WAL: Final = 2
+"""What the head says of a file whose journal is WAL."""
 _BINARY: Final[int] = getattr(os, "O_BINARY", 0)
 _PG_LIMITS: Final = "-c statement_timeout=60000 -c lock_timeout=20000 -c idle_in_transaction_session_timeout=60000"
 
@@ -119,14 +121,18 @@ def _database(where: str | os.PathLike[str], *, wal: bool, is_new: bool) -> Data
 
 
 def _file(path: Path, *, wal: bool, is_new: bool) -> Database:
-    if wal and sqlite3.sqlite_version_info < WAL_FROM:
-        needed = ".".join(map(str, WAL_FROM))
-        raise StoreError("STO-011", needed=needed, found=sqlite3.sqlite_version)
+    if wal:
+        _check_wal()
     try:
         _check_file(path, is_new=is_new)
     except OSError as error:
         raise StoreError("STO-001", where=path.name, why=error.strerror or type(error).__name__) from None
     return Database(sqlite_engine(str(path.absolute()), is_wal=wal))
+
+
+def _check_wal() -> None:
+    if sqlite3.sqlite_version_info < WAL_FROM:
+        raise StoreError("STO-011", needed=".".join(map(str, WAL_FROM)), found=sqlite3.sqlite_version)
 
 
 def _check_file(path: Path, *, is_new: bool) -> None:
@@ -148,6 +154,8 @@ def _check_file(path: Path, *, is_new: bool) -> None:
     if len(head) < _HEAD or not head.startswith(_MAGIC) or _number(head, 68) != versions.APPLICATION:
         raise StoreError("STO-002", where=path.name)
     _check_size(path, head, found.st_size)
+    if head[18] == _WAL:  # made with a newer SQLite
+        _check_wal()
     if _number(head, 60) > versions.VERSION:
         raise StoreError("STO-003", found=_number(head, 60), known=versions.VERSION)
 
@@ -172,7 +180,11 @@ def _server(url: URL) -> Database:
     if url.drivername == "postgresql":
         url = url.set(drivername="postgresql+psycopg")
     is_postgres = url.get_backend_name() == "postgresql"
-    limits = {"connect_timeout": 10, "client_encoding": "utf8", "options": _PG_LIMITS} if url.drivername == "postgresql+psycopg" else {}
+    limits = (
+        {"connect_timeout": 10, "client_encoding": "utf8", "options": _PG_LIMITS}
+        if url.drivername == "postgresql+psycopg"
+        else {}
+    )
     try:
         engine = create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=limits)
     except ModuleNotFoundError:

@@ -47,6 +47,8 @@ LONGEST: Final[Mapping[str, int]] = {
 }  # fmt: skip
 """How many characters a column holds."""
 _REFUSED: Final = re.compile("[\x00\ud800-\udfff]")
+_REFUSED_IN_IDS: Final = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What no message can name."""
 
 
 class StoreError(CaserulesError):
@@ -92,7 +94,7 @@ class RunFinding:
 
     def __post_init__(self) -> None:
         for name in ("id", "rule", "case", "unit", "answers"):
-            _check(name, getattr(self, name))
+            _check(name, getattr(self, name), _REFUSED_IN_IDS)
         _check("because", self.outcome.because)
         object.__setattr__(self, "digest", _digest("findings", self.document))
 
@@ -399,8 +401,8 @@ def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
 
 
-def _check(name: str, text: str | None) -> None:
-    if text is not None and (not text or len(text) > LONGEST[name] or _REFUSED.search(text)):
+def _check(name: str, text: str | None, refused: re.Pattern[str] = _REFUSED) -> None:
+    if text is not None and (not text.strip() or len(text) > LONGEST[name] or refused.search(text)):
         raise StoreError("STO-008", where=name)
 
 

@@ -96,8 +96,7 @@ def planned(
 def _stands(finding: RunFinding, thread: Sequence[Told], verdicts: frozenset[str]) -> bool:
     """Whether a unit is to be told of it: by its verdict, or because it was told so before."""
     verdict = finding.outcome.verdict.value
-    last = thread[-1] if thread else None
-    return verdict in verdicts or (last is not None and last.verdict == verdict)
+    return verdict in verdicts or any(x.verdict == verdict for x in thread if x.kind != MessageKind.CORRECTION)
 
 
 def _told(plan: Plan, run: Run, finding: RunFinding, thread: Sequence[Told]) -> None:
@@ -126,8 +125,8 @@ def _fallen(
     is_other: bool = False,
 ) -> None:
     """A finding of which the unit is not to be told: what waits is overtaken, what it knows is corrected."""
-    waiting = [x for x in thread if x.state == QueueState.WAITING and x.kind != MessageKind.CORRECTION]
-    plan.overtaken += [x.number for x in waiting]
+    waiting = [x for x in thread if x.state == QueueState.WAITING]
+    plan.overtaken += [x.number for x in waiting if is_other or x.kind != MessageKind.CORRECTION]
     knows = _knows(thread)
     corrected = any(
         x.kind == MessageKind.CORRECTION and x.state != QueueState.OVERTAKEN

@@ -71,12 +71,12 @@ def _is_a_notifier(notifier: Any) -> Iterator[str]:
 
 
 def _says_what_became_of_it(notifier: Notifier) -> Iterator[str]:
-    yield from _delivery(notifier.send(MESSAGE), must=True)
+    yield from _delivery(notifier.send(replace(MESSAGE)), must=True)
 
 
 def _takes_a_message_twice(notifier: Notifier) -> Iterator[str]:
     for _ in range(2):
-        yield from _delivery(notifier.send(MESSAGE), must=True)
+        yield from _delivery(notifier.send(replace(MESSAGE)), must=True)
 
 
 def _takes_every_kind(notifier: Notifier) -> Iterator[str]:

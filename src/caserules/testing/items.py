@@ -13,6 +13,7 @@ from caserules.errors import CaserulesError
 from caserules.findings import Finding
 from caserules.io import load_register
 from caserules.messages.testing import tell
+from caserules.rules.rule import Rule
 from caserules.testing.compliant import faults_of
 from caserules.testing.notes import notes, problems_text
 from caserules.testing.scenario import Outcome, Scenario, card_scenarios, judged, read_scenario
@@ -72,11 +73,19 @@ class ScenarioFile(pytest.File):
 
 
 class CardFile(pytest.File):
-    """A rule's card."""
+    """A rule's card.
+
+    Args:
+        rule: the rule.
+    """
+
+    def __init__(self, *, rule: Rule, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.rule = rule
 
     def collect(self) -> Iterator[pytest.Item]:
         """Return a test for each day of each of its cases."""
-        return _days(self, lambda: card_scenarios(self.path.stem))
+        return _days(self, lambda: card_scenarios(self.rule))
 
 
 class ScenarioItem(_Item):
@@ -97,7 +106,7 @@ class ScenarioItem(_Item):
     def runtest(self) -> None:
         """Judge, and compare with what is expected."""
         try:
-            outcome: Outcome = judged(self.scenario, self.day, _suite(self).policy)
+            outcome: Outcome = judged(self.scenario, self.day, _suite(self).policy_for(self.scenario.policy))
         except CaserulesError as error:
             raise _NotAsExpected(problems_text(error)) from None
         if not outcome.ok:

@@ -10,8 +10,9 @@ from typing import Any, Final
 import pytest
 
 from caserules.errors import CaserulesError, InputRejected, RuleError
+from caserules.hooks import Plugins, installed_plugins
 from caserules.messages.testing import tell
-from caserules.policy import Policy, load_policy
+from caserules.policy import Policy, known_policies, load_policy
 from caserules.rules import rule_by_id
 from caserules.testing import items
 from caserules.testing.expecting import no_such_rule
@@ -42,6 +43,7 @@ class Suite:
         self.counts: bool = bool(config.getoption("caserules_coverage", False)) or self.threshold is not None
         self.seen: Seen = Seen()
         self.lost: bool = False
+        self._brought: dict[str, Policy] = {}
         self.as_of: date = date.min
         if self.counts:
             self._usable()
@@ -66,6 +68,19 @@ class Suite:
         stated = self.config.getini("caserules_policy")
         beside = self.config.rootpath / stated  # a setting is read from where the settings stand
         return load_policy(beside if beside.is_file() else stated)
+
+    @cached_property
+    def plugins(self) -> Plugins:
+        """The plugins that are installed, found when a card or a policy is nobody else's."""
+        return installed_plugins()
+
+    def policy_for(self, named: str) -> Policy:
+        """Return the policy of a scenario: one that a plugin brings, if it names one, else the run's."""
+        if not named or named.endswith(".toml") or named in known_policies():
+            return self.policy
+        if named not in self._brought:
+            self._brought[named] = self.plugins.load_policy(named)
+        return self._brought[named]
 
     def _usable(self) -> None:
         try:
@@ -105,12 +120,17 @@ class Suite:
         return items.ScenarioFile.from_parent(parent, path=path)
 
     def card_file(self, path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-        """Return the tests of a rule's card; None where no rule known here has that card."""
+        """Return the tests of a rule's card; None where no rule known here, or of an installed plugin, has that card."""
         try:
             rule = rule_by_id(path.stem)
         except RuleError:
+            try:
+                rule = self.plugins.brought().ruleset.by_id(path.stem)
+            except CaserulesError:
+                return None
+        if rule.card.resolve() != path.resolve():
             return None
-        return items.CardFile.from_parent(parent, path=path) if rule.card.resolve() == path.resolve() else None
+        return items.CardFile.from_parent(parent, path=path, rule=rule)
 
     def audit_file(self, path: Path, parent: pytest.Collector) -> pytest.Collector:
         """Return the tests of the register that is audited."""
