@@ -9,7 +9,21 @@ import pytest
 from cli.conftest import Call
 
 COMMANDS = [
-    *("demo", "audit", "due", "rules", "explain", "policy", "calendar", "schema", "replay", "recheck", "store", "verify", "notify"),
+    *(
+        "demo",
+        "audit",
+        "due",
+        "rules",
+        "explain",
+        "policy",
+        "calendar",
+        "schema",
+        "replay",
+        "recheck",
+        "store",
+        "verify",
+        "notify",
+    ),
 ]
 
 

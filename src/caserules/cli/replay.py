@@ -89,8 +89,8 @@ def _both(
     Raises:
         PluginError: `PLG-016` the plugins are not those of then.
     """
-    from caserules.hooks import check_plugins
     from caserules.errors import InputRejected, Problem
+    from caserules.hooks import check_plugins
     from caserules.policy import known_policies
     from caserules.replaying import load_assessment, receipt_of
 
