@@ -486,3 +486,28 @@ def test_a_policy_of_another_year_is_told_and_one_of_the_registers_is_not() -> N
 
     assert told(well_handled()) == []
     assert told(changed(well_handled(), {"/year": 2024})) == [(("expected", "2023"), ("found", "2024"))]
+
+
+@pytest.mark.parametrize(
+    ("through", "delivered", "said"),
+    [
+        ("2023-06-10", GONE, "broken missing"),
+        ("2023-06-10", "not_yet", "broken missing"),
+        ("2023-06-10", "2023-06-05", "broken late"),
+        ("2023-06-10", "2023-06", "broken late"),
+        ("2023-05-23", GONE, "broken missing"),
+        ("2023-05-22", GONE, "undetermined"),
+    ],
+)
+def test_what_may_have_been_done_since_the_register_ends_is_not_told_as_done(
+    through: str, delivered: Any, said: str
+) -> None:
+    """Due on 23 May, judged on 30 June: after the register's last day it may have been done, or not."""
+    request = {} if delivered is GONE else {"delivered": delivered}
+    changes = {
+        "/complete_through": through,
+        "/cases/0/requests": [{"unit": "caizheng", "round": 0, **request}] if request else [],
+    }
+    found = one(judged(changed(well_handled(), changes), "2023-06-30"), f"COHAND-01/{CASE}")
+    assert short(found) == said
+    assert found.late is (said == "broken late")

@@ -256,3 +256,15 @@ def test_where_only_a_grant_would_settle_it_the_extension_is_asked_for(consent: 
         "undetermined",
         {"assigned", "extensions.consent"},
     )
+
+
+def test_where_nothing_alone_would_settle_it_all_that_is_not_known_is_asked_for(consent: Policy) -> None:
+    """When it was answered is not known either: that it was extended decides nothing by itself."""
+    lines = extension("planned_end=2023-09-08 outcome=?") + "? issued jiaowei"
+    finding = closing(judged(consent, lines))
+    assert finding.verdict.value == "undetermined"
+    assert {need.fact for need in finding.needs} == {"answered"}
+    earlier = closing(judged(consent, lines, "2023-09-05"))
+    assert {need.fact for need in earlier.needs} == {"answered", "extensions.consent"}
+    both = closing(judged(consent, extension("outcome=?") + "2023-07 issued jiaowei", "2023-12-01"))
+    assert {need.fact for need in both.needs} == {"answered", "extensions.consent"}

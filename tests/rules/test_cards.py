@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
@@ -109,3 +110,24 @@ def test_a_card_without_words_is_refused(written: Path) -> None:
     with pytest.raises(RuleError) as refused:
         card("TEST-01")
     assert (refused.value.code, refused.value.params["where"]) == ("RUL-005", "why")
+
+
+def test_what_a_case_expects_is_told_in_a_word_and_a_code() -> None:
+    day = date(2023, 5, 1)
+    told = [Expected(day, "REPLY-01", Verdict.BROKEN, "late"), Expected(day, "REPLY-01", Verdict.MET)]
+    assert [str(x) for x in (*told, Expected(day, "REPLY-01", None, "kind"))] == [
+        "broken late",
+        "met",
+        f"{cards.UNLISTED} kind",
+    ]
+
+
+def test_a_case_picks_findings_by_whole_steps_of_their_path() -> None:
+    (case, *_) = cases("SIGN-02")
+    mine = replace(case, of=("jiaowei", "review/1"))
+    ids = [
+        f"SIGN-02/suggestion/2023/12/{rest}" for rest in ("jiaowei/review/1", "jiaowei/review/1.2", "jiaowei2/review/1")
+    ]
+    assert [mine.picks(id_) for id_ in ids] == [True, False, False]
+    assert replace(case, of=("plan→office",)).picks("PLAN-01/-/x/plan→office/-") is False
+    assert replace(case, of=("office",)).picks("PLAN-01/-/x/plan→office/-") is True

@@ -107,6 +107,17 @@ def test_each_unit_answers_for_its_own(tmp_path: Path) -> None:
     assert {unit: str(x.score) for unit, x in found.items()} == {"caizheng": "99", "jiaowei": "97"}
 
 
+def test_two_units_that_broke_the_same_duty_of_one_case_each_answer_for_it(tmp_path: Path) -> None:
+    changes = {
+        "/units/-": {"id": "shuili", "name": "shuili", "bound": True},
+        "/cases/0/assignments/-": {"unit": "shuili", "role": "co_handling", "assigned": "2023-04-10"},
+        "/cases/0/requests": [{"unit": unit, "round": 0, "delivered": "2023-05-24"} for unit in ("caizheng", "shuili")],
+    }
+    found = score_penalties(judged(changed(well_handled(), changes), policy=scored(tmp_path, 'COHAND-01 = "1"')))
+    assert found is not None
+    assert {unit: str(x.score) for unit, x in found.items()} == {"caizheng": "99", "jiaowei": "100", "shuili": "99"}
+
+
 def test_a_bound_unit_without_a_case_has_its_full_mark_and_an_unbound_one_none(tmp_path: Path) -> None:
     more = {"/units/-": {"id": "minzheng", "name": "minzheng", "bound": True}}
     copied = {"/units/-": {"id": "fayuan", "name": "fayuan", "bound": "copied_only"}}
