@@ -66,7 +66,7 @@ class Assessment:
         self._context = context
         self._counts = counts
         self._run = run
-        self.rule_faults = rule_faults
+        self.rule_faults: tuple[RuleFault, ...] = rule_faults
         """What went wrong with rules that plugins bring: which, by what code, and what kind of thing was met."""
         self.findings = findings
         context.findings = findings

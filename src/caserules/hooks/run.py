@@ -48,12 +48,12 @@ class Run:
     def __init__(
         self, plugins: Plugins, register: Register, policy: Policy, as_of: date, calendar: WorkCalendar
     ) -> None:
-        self.plugins = plugins
+        self.plugins: Plugins = plugins
         self._faults: list[Fault] = [*plugins.faults_of_policies(), *plugins.faults_of_languages()]
         self._unread = policy.unread
         self._remarks: list[tuple[str, Remark]] = []
-        self.calendar = calendar
-        self.days_doubted = False
+        self.calendar: WorkCalendar = calendar
+        self.days_doubted: bool = False
         if plugins.implements("calendars"):
             self._days(plugins.ask("calendars", place=register.place, year=register.year))
         if plugins.implements("before_assess"):

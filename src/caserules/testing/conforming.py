@@ -41,7 +41,7 @@ class NotConforming(AssertionError):
     """
 
     def __init__(self, faults: Iterable[str]) -> None:
-        self.faults = tuple(faults)
+        self.faults: tuple[str, ...] = tuple(faults)
         super().__init__("\n".join(self.faults))
 
 
