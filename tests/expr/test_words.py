@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import operator
+import random
 from collections.abc import Callable
 from typing import Any
 
@@ -243,8 +245,66 @@ class _Odd(Cond):
 
 
 def test_a_node_of_no_known_kind_is_refused() -> None:
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="_Strange"):
         day_of(_Strange(), env())
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match="_Odd"):
         cond_of(_Odd(), env())
     assert _Strange().parts == ()
+
+
+# ------------------------------------------------------------------------------------- extensions, by every filling
+
+
+def filled(first: int, extensions: list[tuple[int, bool, int]], cap: int | None) -> int:
+    """The due day with everything known: a granted extension moves the day as it stands, up to the cap."""
+    due = first
+    for decided, accepted, agreed in extensions:
+        if accepted and decided != NEVER and decided <= due:
+            due = agreed if cap is None else max(due, min(agreed, cap))
+    return due
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_an_extended_day_holds_what_every_filling_gives_and_no_more_where_the_first_day_is_known(seed: int) -> None:
+    luck = random.Random(seed)
+    days = (2, 3, 5, 7, 9, NEVER)
+
+    def drawn(*, exact: bool = False) -> Span:
+        a, b = sorted(luck.choices(days, k=2))
+        return (a, a) if exact else (a, b)
+
+    for _ in range(400):
+        exact = luck.random() < 0.5
+        first = drawn(exact=exact)
+        cap = luck.choice([None, drawn()])
+        chosen = [
+            (drawn(exact=exact), luck.choice([YES, NO, NOT_KNOWN]), drawn())
+            for _ in range(1 if exact else luck.randint(1, 2))
+        ]
+        cells = tuple(((*decided, None, ""), accepted, (*agreed, None, "")) for decided, accepted, agreed in chosen)
+        found = extended(cells, first, 100, cap)
+        choices = [
+            [
+                (d, a, g)
+                for d in within(decided, days)
+                for a in (True, False)
+                if accepted[0] <= a <= accepted[1]
+                for g in within(agreed, days)
+            ]
+            for decided, accepted, agreed in chosen
+        ]
+        caps: list[int | None] = [None] if cap is None else [*within(cap, days)]
+        every = {
+            filled(start, list(extensions), most)
+            for start in within(first, days)
+            for most in caps
+            for extensions in itertools.product(*choices)
+        }
+        assert found[0] <= min(every)
+        assert found[1] >= max(every)
+        if exact:
+            assert found == (min(every), max(every)), (first, chosen, cap)
+
+
+def within(span: Span, days: tuple[int, ...]) -> list[int]:
+    return [day for day in days if span[0] <= day <= span[1]]
