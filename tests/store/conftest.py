@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -88,17 +89,25 @@ def cluster() -> Iterator[Cluster]:
         user = ("runuser", "-u", name, "--")
         shutil.chown(folder, name)
     made = Cluster(where, folder, user)
-    try:
+    stop = f"read _; {where}/pg_ctl stop -D {folder}/data -m immediate; rm -rf {folder}"
+    # it waits for this process to end, however it ends, and takes the server with it
+    command = [*user, "sh", "-c", stop]
+    apart: dict[str, Any] = {
+        "stdin": subprocess.PIPE,
+        "stdout": subprocess.DEVNULL,
+        "cwd": "/",
+        "start_new_session": True,
+    }
+    with subprocess.Popen(command, **apart) as guard:  # noqa: S603
         made.call(
             "initdb", "-D", str(folder / "data"), "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-locale", "-N"
         )
         made.start()
-        try:
-            yield made
-        finally:
-            made.stop()
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        yield made
+        assert guard.stdin is not None
+        guard.stdin.close()
+        guard.wait(60)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
