@@ -37,7 +37,6 @@ PAGES: Mapping[str, ApiPage] = {
             "whatif",
             "confirming",
             "errors",
-            "hooks",
         ),
     ),
     "models": ApiPage("模型", "Models", ("models",), ("caserules.models.records", "caserules.models.values")),

@@ -34,7 +34,8 @@ class MailNotifier:
         addresses: each unit's address.
         port: by itself 465 for `tls`, 587 for `starttls`, 25 for `none`.
         security: `tls`, `starttls`, or `none` for a server on the same machine.
-        user, password: to enter with; both or neither.
+        user: to enter with; both or neither.
+        password: to enter with; both or neither.
         timeout: seconds to wait for the server, 1 to 300.
 
     Raises:

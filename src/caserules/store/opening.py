@@ -72,7 +72,8 @@ def create_store(where: str | os.PathLike[str], *, wal: bool = False) -> SqlStor
     """Make a store where there is none, or open the one that is there, brought up to this version.
 
     Args:
-        where, wal: as for `open_store`. A file is made for its owner alone (mode 0600).
+        where: as for `open_store`. A file is made for its owner alone (mode 0600).
+        wal: as for `open_store`.
 
     Raises:
         InputRejected, StoreError: as for `open_store`.
