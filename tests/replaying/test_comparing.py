@@ -60,7 +60,7 @@ def earlier(library: str = "0.0.9") -> dict[str, Any]:
 def test_the_same_inputs_give_the_same_bytes() -> None:
     again = assess(small_register(), "pengshui-2023", as_of=DAY).to_dict()
     found = replay(plain(), again)
-    assert (found.same, found.parts, found.findings) == (True, (), ())
+    assert (found.same, found.parts, found.keys, found.findings) == (True, (), (), ())
     assert found.sha256[0] == found.sha256[1]
 
 
@@ -103,7 +103,16 @@ def test_a_file_changed_by_hand_is_not_explained_by_its_receipt() -> None:
     data = plain()
     data["findings"][0]["verdict"] = "broken"
     found = replay(data, plain())
-    assert (found.same, found.parts, found.findings) == (False, (), (data["findings"][0]["id"],))
+    assert (found.same, found.parts) == (False, ())
+    assert (found.keys, found.findings) == (("findings",), (data["findings"][0]["id"],))
+
+
+def test_a_number_in_the_place_of_a_yes_is_another_byte() -> None:
+    data = plain()
+    data["findings"][0]["late"] = int(data["findings"][0]["late"])
+    data["summary"]["verdicts"]["met"] = float(data["summary"]["verdicts"]["met"])
+    found = replay(data, plain())
+    assert (found.keys, len(found.findings)) == (("summary", "findings"), 1)
 
 
 # ------------------------------------------------------------ recheck

@@ -150,10 +150,9 @@ def _replayed(lang: Lang, found: Any) -> RenderableType:
     if found.same:
         return Group(Text(say(lang, "replay.same"), style="bold"), Text(f"sha256 {found.sha256[1]}", style="dim"))
     key = "replay.other" if found.parts else "replay.unexplained"
-    n = len(found.findings)
-    return Group(
-        Text(say(lang, key), style="bold"), *_parts(lang, found.parts), Text(say(lang, "replay.findings", n=n))
-    )
+    keys = Text(say(lang, "replay.keys", keys=visible(", ".join(found.keys))))
+    findings = Text(say(lang, "replay.findings", n=len(found.findings)))
+    return Group(Text(say(lang, key), style="bold"), *_parts(lang, found.parts), keys, findings)
 
 
 def _rechecked(lang: Lang, found: Any, names: dict[str, str]) -> RenderableType:

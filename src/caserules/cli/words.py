@@ -463,6 +463,7 @@ WORDS: Final[dict[str, tuple[str, str]]] = {
     "replay.part": ("部分", "Part"),
     "replay.before": ("当时", "Then"),
     "replay.now": ("现在", "Now"),
+    "replay.keys": ("不同的键：{keys}。", "Keys that differ: {keys}."),
     "replay.findings": ("不同的结论：{n} 项。", "Findings that differ: {n}."),
     "recheck.head": (
         "{before} 版的核查结果，用 {now} 版复核：{n} 项结论，变了 {changed} 项",

@@ -49,6 +49,8 @@ class Replay(NamedTuple):
 
     same: bool
     parts: tuple[Part, ...]
+    keys: tuple[str, ...]
+    """The keys of the form in which the two differ."""
     findings: tuple[str, ...]
     sha256: tuple[str, str]
 
@@ -59,6 +61,7 @@ class Replay(NamedTuple):
             "same": self.same,
             "sha256": {"before": self.sha256[0], "now": self.sha256[1]},
             "receipt": [x._asdict() for x in self.parts],
+            "keys": list(self.keys),
             "findings": list(self.findings),
         }
 
@@ -107,9 +110,18 @@ def replay(before: Mapping[str, Any], now: Mapping[str, Any]) -> Replay:
     """
     parts = differing(receipt_of(before), receipt_of(now))
     first, second = (hashlib.sha256(render_json(x)).hexdigest() for x in (before, now))
-    old, new = _by_id(before), _by_id(now)
-    findings = [] if first == second else [x for x in {**old, **new} if old.get(x) != new.get(x)]
-    return Replay(first == second, parts, tuple(findings), (first, second))
+    keys = _differing(before, now)
+    findings = _differing(_by_id(before), _by_id(now)) if "findings" in keys else ()
+    return Replay(first == second, parts, keys, findings, (first, second))
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> tuple[str, ...]:
+    """The keys whose values are written otherwise: to Python 1 and true are equal, as bytes they are not."""
+    return tuple(
+        key
+        for key in {**old, **new}
+        if (key in old) != (key in new) or render_json({"": old[key]}) != render_json({"": new[key]})
+    )
 
 
 def recheck(before: Mapping[str, Any], now: Mapping[str, Any], known: Iterable[Advisory] | None = None) -> Recheck:
