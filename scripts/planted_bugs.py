@@ -52,6 +52,7 @@ def tested(copy: Path, tests: tuple[str, ...]) -> tuple[int, str]:
         **os.environ,
         "PYTHONPATH": str(copy / "src"),
         "HYPOTHESIS_STORAGE_DIRECTORY": str(copy / ".hypothesis"),
+        "HYPOTHESIS_PROFILE": "unshrunk",
     }
     try:
         ran = subprocess.run(

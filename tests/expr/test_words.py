@@ -159,6 +159,7 @@ def test_an_event_is_cut_and_a_planned_day_is_not() -> None:
         ((10, 10), (10, NEVER)),
         ((12, 12), (10, NEVER)),
         ((5, 12), (5, NEVER)),
+        ((9, 12), (9, NEVER)),
         (U, U),
         (N, (10, NEVER)),
     ],
@@ -203,6 +204,10 @@ OVER = ((DAY_5, None, YES, "returned"),)
         ((((1, 1), OVER), ((10, 10), ())), (10, 10), (5, 5)),
         ((((1, 1), OVER), (U, ())), (10, 10), (5, NEVER)),
         ((((1, 1), OVER),), N, (5, 5)),
+        ((((9, 9), OVER),), (10, 12), (5, 5)),  # certainly before a day that is not exactly known
+        ((((10, 10), OVER),), (10, 12), (EVER, 5)),
+        ((((11, 11), OVER),), (10, 12), (EVER, 5)),
+        ((((12, 12), OVER),), (10, 12), (EVER, EVER)),
     ],
 )
 def test_the_last_case_to_end(cases: tuple[Any, ...], before: Span, span: Span) -> None:
