@@ -279,7 +279,7 @@ def test_a_refusal_names_the_day_and_what_is_covered(
         term(text, **how).due(start)
     assert params.items() <= refused.value.params.items()
     if "first" in params:
-        assert date.fromisoformat(refused.value.params["day"]) > start
+        assert date.fromisoformat(str(refused.value.params["day"])) > start
     assert "{" not in refused.value.message("zh") + refused.value.message("en")
 
 
