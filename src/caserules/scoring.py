@@ -60,14 +60,14 @@ def scores(assessment: Assessment) -> Mapping[str, Score] | None:
         return None
     folded: dict[str, list[str]] = defaultdict(list)
     dearest: dict[str, list[Deduction]] = defaultdict(list)
-    units = {unit.id: Decimal(0) for unit in assessment.register.units if unit.bound is True}
+    units = {unit.id for unit in assessment.register.units if unit.bound is True}
     findings = [x for x in assessment.findings if x._duty.rule.owes is not Party.GOVERNMENT_OFFICE]
     for finding in findings:
-        units.setdefault(finding.unit, Decimal(0))
+        units.add(finding.unit)
         if finding.verdict is Verdict.BROKEN and finding.same_fact_as is not None:
             folded[finding.same_fact_as].append(finding.id)
     for finding in findings:
-        points = scoring.points.get(finding.rule, Decimal(0))
+        points = scoring.points.get(finding.rule)
         if finding.verdict is Verdict.BROKEN and finding.same_fact_as is None and points:
             dearest[finding.unit].append(
                 Deduction(finding.id, finding.rule, finding.clause, points, tuple(sorted(folded[finding.id])))

@@ -154,3 +154,17 @@ def test_the_told_form_holds_decimals_as_text(tmp_path: Path) -> None:
         {"finding": ANSWERED, "rule": "REPLY-01", "clause": "三.1.a", "points": "3.50", "folded": [FILED]}
     ]
     assert told["scores_reason"] is None
+
+
+@pytest.mark.parametrize(
+    ("full", "left", "advice"),
+    [('"3.1"', "0.1", "remind"), ('"3"', "0", "public_criticism"), ('"2.9"', "0", "public_criticism")],
+)
+def test_public_criticism_is_advised_where_nothing_is_left(tmp_path: Path, full: str, left: str, advice: str) -> None:
+    found = score(tmp_path, LATE, 'REPLY-01 = "3"', full)
+    assert (found.unit, found.score, found.advice) == ("jiaowei", Decimal(left), advice)
+
+
+def test_a_sum_of_nothing_is_a_decimal_too(tmp_path: Path) -> None:
+    found = score(tmp_path, {}, 'REPLY-01 = "3"')
+    assert (str(found.deducted), type(found.deducted), found.advice) == ("0", Decimal, "none")
