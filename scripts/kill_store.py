@@ -20,6 +20,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from datetime import date
 from functools import cache
@@ -68,6 +69,8 @@ def forked_writer(where: str, first: int, most: int, *, wal: bool = False) -> tu
             os.close(reads)
             write(where, first, most, writes, wal=wal)
             code = 0
+        except BaseException:  # noqa: BLE001  whatever it is
+            traceback.print_exc()  # the child ends here: nobody else can tell why
         finally:
             os._exit(code)
     os.close(writes)

@@ -27,12 +27,24 @@ ATTRIBUTES = {
 }
 MAY: dict[str, set[str]] = {
     "cli/out.py": {"os.environ"},  # NO_COLOR
+    "cli/plugging.py": {"os.environ"},  # CASERULES_PLUGINS_OFF
+    "cli/notify.py": {"os.environ"},  # the passwords that a book of addresses names
+    "notify/webhook.py": {"http.client", "ssl", "urllib.parse"},  # a book's own addresses, and none without one
+    "notify/mailing.py": {"smtplib", "ssl"},
+    "notify/services.py": {"logging"},  # apprise's own lines are kept from saying an address
+    "testing/conforming.py": {"subprocess", "os.environ"},  # a plugin is tried in a process of its own
+    "testing/trying.py": {"os.environ"},  # and what it may not do is watched
+    "testing/faulty.py": {"socket", "os.environ"},  # plugins that do what they may not
 }
 """What a file may use all the same, with its reason."""
 
 
 def dotted(node: ast.expr) -> str:
     return f"{dotted(node.value)}.{node.attr}" if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def _is_misused(name: str, module: str) -> bool:
+    return module.split(".", maxsplit=1)[0] in MODULES and module not in MAY.get(name, set())
 
 
 def misuses(name: str, tree: ast.AST) -> Iterator[str]:
@@ -42,8 +54,9 @@ def misuses(name: str, tree: ast.AST) -> Iterator[str]:
             if not (name in COMPILERS and node.func.id in ("exec", "compile")):
                 yield f"{name}:{node.lineno} {node.func.id}()"
         elif isinstance(node, ast.Import):
-            yield from (f"{name}:{node.lineno} {x.name}" for x in node.names if x.name.split(".")[0] in MODULES)
-        elif isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in MODULES:
+            used = {x.name for x in node.names if x.name.split(".")[0] in MODULES} - MAY.get(name, set())
+            yield from (f"{name}:{node.lineno} {x}" for x in sorted(used))
+        elif isinstance(node, ast.ImportFrom) and _is_misused(name, node.module or ""):
             yield f"{name}:{node.lineno} {node.module}"
         elif isinstance(node, ast.Attribute) and dotted(node) in ATTRIBUTES - MAY.get(name, set()):
             yield f"{name}:{node.lineno} {dotted(node)}"

@@ -92,6 +92,23 @@ def test_an_empty_file_that_a_killed_maker_left_is_made_a_store(file: Path) -> N
     open_store(file).close()
 
 
+def test_a_store_that_another_writer_lengthens_while_it_is_looked_at_is_whole(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = made.read_bytes()
+    made.write_bytes(whole[: len(whole) // 2])  # as a writer leaves it that has not written its last pages
+    asked = Path.exists
+
+    def ended(path: Path) -> bool:
+        """The writer ends just before its journal is asked for."""
+        made.write_bytes(whole)
+        return asked(path)
+
+    monkeypatch.setattr(Path, "exists", ended)
+    with open_store(made) as store:
+        assert len(store.runs()) == 1
+
+
 # ------------------------------------------------------------ T05: what is none of ours
 
 

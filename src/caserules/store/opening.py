@@ -154,18 +154,22 @@ def _check_file(path: Path, *, is_new: bool) -> None:
         return
     if len(head) < _HEAD or not head.startswith(_MAGIC) or _number(head, 68) != versions.APPLICATION:
         raise StoreError("STO-002", where=path.name)
-    _check_size(path, head, found.st_size)
+    _check_size(path, head)
     if head[18] == _WAL:  # made with a newer SQLite
         _check_wal()
     if _number(head, 60) > versions.VERSION:
         raise StoreError("STO-003", found=_number(head, 60), known=versions.VERSION)
 
 
-def _check_size(path: Path, head: bytes, size: int) -> None:
-    """Refuse a file that was cut off; while a journal is there, its size may not be its last."""
+def _check_size(path: Path, head: bytes) -> None:
+    """Refuse a file that was cut off; while a journal is there, its size may not be its last.
+
+    The size is asked last: a writer that ends in between has lengthened the file before it lets its journal go.
+    """
     page = int.from_bytes(head[16:18], "big")
     page = 65536 if page == 1 else page
     beside = any(path.with_name(f"{path.name}{end}").exists() for end in ("-journal", "-wal"))
+    size = path.stat().st_size
     if not beside and size < page * _number(head, 28):
         raise StoreError("STO-005", where=path.name, why=f"{size} < {page * _number(head, 28)}")
 
