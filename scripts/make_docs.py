@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write what the documentation takes from the code; with --check, only compare it.
+"""Write what the documentation takes from the code; with --check, only compare it; all pages, or those named.
 
 Whole pages: the rules, one a page in each language, the clauses and what is covered, the pictures, the codes; and the published
 layout of facts, the calculator's calendar, the rules' part of the navigation. In other pages: tables between `<!-- made: NAME -->` and
@@ -252,8 +252,9 @@ def made(path: Path) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the pages, or with --check tell how they differ."""
-    if arguments not in ([], ["--check"]):
+    """Write the pages, all or those named, or with --check tell how they differ."""
+    is_check, named = "--check" in arguments, [ROOT / x for x in arguments if x != "--check"]
+    if not set(named) <= set(pages()):
         print(__doc__, file=sys.stderr)
         return 2
     for path in WHOLE:
@@ -261,7 +262,7 @@ def main(arguments: list[str]) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text("", encoding="utf-8")
     stale = 0
-    for path in pages():
+    for path in named or pages():
         try:
             now, should = path.read_text(encoding="utf-8"), made(path)
         except CaserulesError as error:
@@ -270,7 +271,7 @@ def main(arguments: list[str]) -> int:
             continue
         stale += 1
         name = str(path.relative_to(ROOT))
-        if arguments:
+        if is_check:
             print(
                 *difflib.unified_diff(now.splitlines(), should.splitlines(), name, f"{name} (made)", lineterm="", n=1),
                 sep="\n",
@@ -278,9 +279,9 @@ def main(arguments: list[str]) -> int:
         else:
             path.write_text(should, encoding="utf-8")
             print(f"wrote {name}")
-    if arguments and stale:
+    if is_check and stale:
         print(f"{stale} pages are not current; write them anew: python scripts/make_docs.py", file=sys.stderr)
-    return 1 if arguments and stale else 0
+    return 1 if is_check and stale else 0
 
 
 if __name__ == "__main__":

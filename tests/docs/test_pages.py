@@ -136,9 +136,9 @@ def test_the_page_on_formats_tells_every_key() -> None:
     assert set(DetailShape.__annotations__) - told == set()
 
 
-def test_the_script_itself_says_that_all_is_current() -> None:
+def test_the_script_itself_says_that_a_page_is_current() -> None:
     ran = subprocess.run(
-        [sys.executable, "scripts/make_docs.py", "--check"],
+        [sys.executable, "scripts/make_docs.py", "--check", "docs/errors.md", "docs/rules/index.md"],
         cwd=ROOT,
         capture_output=True,
         encoding="utf-8",
