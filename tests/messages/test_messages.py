@@ -282,7 +282,7 @@ def test_every_code_that_is_raised_has_its_sentence_and_every_sentence_is_raised
     assert raised == set(ERRORS)
 
 
-@pytest.mark.parametrize("name", ["errors", "issues", "sentences", "reasons"])
+@pytest.mark.parametrize("name", ["errors", "issues", "plugins", "reasons", "sentences", "stores"])
 def test_no_code_stands_twice_in_one_table(name: str) -> None:
     for node in ast.walk(ast.parse((SOURCE / "messages" / f"{name}.py").read_text(encoding="utf-8"))):
         if isinstance(node, ast.Dict):
