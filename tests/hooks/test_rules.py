@@ -20,7 +20,7 @@ from caserules.foreign import RuleFault, duties_of
 from caserules.hooks import hookimpl
 from caserules.program import program_for
 from caserules.rules import RuleSet, all_rules
-from caserules.rules.rule import Rule
+from caserules.rules.rule import Rule, Steps
 from caserules.testing import FAULTY, sample
 from caserules.testing.sample.visit import key_case_visited
 from hooks.conftest import DAY
@@ -273,6 +273,20 @@ def test_a_plugins_chain_of_steps_never_replaces_the_policys(policy: Policy) -> 
     assert with_it.chain == without.chain
     assert with_it.functions.keys() == without.functions.keys()
     assert Version.key in with_it.functions
+
+
+def test_a_step_that_only_a_plugins_rule_knows_joins_the_chain(policy: Policy) -> None:
+    def write(f: Any, *, visit_steps: Any, **given: Any) -> Duties:
+        yield from key_case_visited.write(f, **given)
+
+    rule = replace(key_case_visited, params={**key_case_visited.params, "visit_steps": Steps}, write=write)
+    setting = policy.rules[rule.id]
+    steps = {"announce": ("sign_off",), "review": ("announce",)}
+    told = replace(setting.values["visit_term"], value=steps)
+    with_steps = replace(setting, values={**setting.values, "visit_steps": told})
+    read = replace(policy, ruleset=RuleSet((rule,)), rules={**policy.rules, rule.id: with_steps})
+    chain, before = (program_for(x, WorkCalendar.default(), 2023).chain for x in (read, policy))
+    assert chain == {**before, "announce": frozenset(("sign_off",))}  # what the policy says of review stands
 
 
 @pytest.mark.parametrize(

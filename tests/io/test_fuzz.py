@@ -25,7 +25,7 @@ from caserules.io.shape import fields_of
 from caserules.messages.errors import ERRORS
 from caserules.models import Case, Register
 
-often = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+often = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
 
 keys = st.sampled_from([shape.key for model in (Register, Case) for shape in fields_of(model)]) | st.text(max_size=3)
 scalars = (

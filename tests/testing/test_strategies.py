@@ -40,7 +40,7 @@ register_types()  # where the package is installed, Hypothesis calls it by itsel
 
 TROUBLE = {Verdict.BROKEN, Verdict.UNDETERMINED}
 some = settings(
-    max_examples=60, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=40, deadline=None, database=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 only_found = settings(some, max_examples=2000, phases=[Phase.generate, Phase.shrink])
 

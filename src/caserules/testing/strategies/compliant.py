@@ -65,6 +65,8 @@ def _drawn(draw: st.DrawFn, policy: Policy, as_of: date | None, max_cases: int) 
     if not mender.compliant() or (as_of is not None and mender.as_of != as_of):
         reject()
     register = mender.tale.register(mender.as_of)
+    if not register.cases:  # the day went back before the first assignment
+        reject()
     return Sample(register, mender.as_of, policy.id, _story(mender))
 
 
