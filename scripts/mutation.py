@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
-COPIED = ("src", "tests", "examples", "docs", "conftest.py", "pyproject.toml", "README.md")
+COPIED = ("src", "tests", "examples", "docs", "scripts", "conftest.py", "pyproject.toml", "README.md")
 LEAST = 95.0
 
 _CALENDAR = ("tests/calendar",)

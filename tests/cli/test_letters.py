@@ -78,7 +78,8 @@ def test_every_kind_has_a_template(call: Call, tmp_path: Path, kind: str, lang: 
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [
-        (("--out", "nowhere"), 3),
+        (("--out", "nowhere/letters"), 3),
+        (("--out", "register.json"), 3),
         (("--out", ".", "--kind", "criticism"), 2),
         (("--out", ".", "--unit", "nobody"), 2),
         (("--out", ".", "--within", "soon"), 2),

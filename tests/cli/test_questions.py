@@ -80,6 +80,7 @@ def test_what_is_asked_about_a_secret_case_is_counted_and_not_listed(
 
 
 def test_what_is_no_folder_no_unit_and_no_sheet_is_refused(register: Path, tmp_path: Path) -> None:
-    assert run("questions", register, *ASKING, "--out", tmp_path / "nowhere") == 3
+    assert run("questions", register, *ASKING, "--out", tmp_path / "nowhere" / "sheets") == 3
+    assert run("questions", register, *ASKING, "--out", register) == 3
     assert run("questions", register, *ASKING, "--unit", "nobody") == 2
     assert run("answers", register, register, "--out", tmp_path / "new.json") == 3

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
-
-import pytest
 
 ROOT = Path(__file__).parents[2]
 PLUGIN = ROOT / "examples" / "plugin"
-
-
-@pytest.fixture
-def installed(tmp_path: Path) -> dict[str, str]:
-    """An environment in which the package's metadata are found beside its source."""
-    project = tomllib.loads((PLUGIN / "pyproject.toml").read_text("utf-8"))["project"]
-    name, version = project["name"], project["version"]
-    info = tmp_path / f"{name.replace('-', '_')}-{version}.dist-info"
-    info.mkdir()
-    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n", encoding="utf-8")
-    points = project["entry-points"]["caserules"].items()
-    lines = ["[caserules]", *(f"{key} = {value}" for key, value in points)]
-    (info / "entry_points.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    paths = (str(tmp_path), str(PLUGIN / "src"), os.environ.get("PYTHONPATH", ""))
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))}
 
 
 def ran(environment: dict[str, str], *args: str) -> subprocess.CompletedProcess[str]:
@@ -35,8 +16,8 @@ def ran(environment: dict[str, str], *args: str) -> subprocess.CompletedProcess[
     )
 
 
-def test_its_own_tests_pass(installed: dict[str, str]) -> None:
-    found = ran(installed, "-m", "pytest", "-v", "-p", "no:cacheprovider")
+def test_its_own_tests_pass(plugin_installed: dict[str, str]) -> None:
+    found = ran(plugin_installed, "-m", "pytest", "-v", "-p", "no:cacheprovider")
     assert found.returncode == 0, found.stdout + found.stderr
     assert "skipped" not in found.stdout
     assert (
@@ -44,11 +25,13 @@ def test_its_own_tests_pass(installed: dict[str, str]) -> None:
     )  # its card's cases, by our own pytest plugin
 
 
-def test_the_command_line_knows_it_once_it_is_installed(installed: dict[str, str], tmp_path: Path) -> None:
-    listed = ran(installed, "-m", "caserules.cli", "plugins", "--json")
+def test_the_command_line_knows_it_once_it_is_installed(plugin_installed: dict[str, str], tmp_path: Path) -> None:
+    listed = ran(plugin_installed, "-m", "caserules.cli", "plugins", "--json")
     assert listed.returncode == 0, listed.stderr
     assert '"name": "dispatch"' in listed.stdout
-    told = ran(installed, "-m", "caserules.cli", "rules", "DISPATCH-01", "--policy", "mycounty-2023", "--lang", "en")
+    told = ran(
+        plugin_installed, "-m", "caserules.cli", "rules", "DISPATCH-01", "--policy", "mycounty-2023", "--lang", "en"
+    )
     assert (told.returncode, "Reply posted in time" in told.stdout) == (0, True), told.stderr
-    off = ran({**installed, "CASERULES_PLUGINS_OFF": "dispatch"}, "-m", "caserules.cli", "rules", "DISPATCH-01")
+    off = ran({**plugin_installed, "CASERULES_PLUGINS_OFF": "dispatch"}, "-m", "caserules.cli", "rules", "DISPATCH-01")
     assert off.returncode == 3

@@ -46,6 +46,7 @@ CAUTIOUS = {
         ("pending", "undetermined"),
         ("undetermined", "pending"),
         ("undetermined", "met"),
+        ("undetermined", "not_applicable"),  # and then ended
     },
     "CONTACT-04": {("met", "undetermined"), ("met", "pending")},  # a contact without a post, though any post will do
     "FEEDBACK-01": {

@@ -81,8 +81,7 @@ def install(lang: Lang, file: Path, folder: Path, *, dry_run: bool) -> None:
     place = folder / f"{overlay.id}{'.json' if file.suffix.lower() == '.json' else '.toml'}"
     is_there = place.is_file() and place.read_bytes() == contents
     if not is_there and not dry_run:
-        if not folder.exists() and folder.parent.is_dir():
-            folder.mkdir()
+        out.make_folder(folder)
         out.write_file(place, contents)
     lines = [
         say(lang, "calendar.good"),

@@ -51,8 +51,7 @@ def add(app: typer.Typer, lang: Lang) -> None:
         issuer: Annotated[str, option(lang, "letters.issuer", "--issuer", metavar="NAME", show_default=False)] = "",
         calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
     ) -> None:
-        if not where.is_dir():
-            raise out.OutputRefused(where, "not_folder")
+        out.make_folder(where)
         with working(lang, "working"):
             found, _ = audited(lang, register, policy, as_of, calendars=calendars)
             if unit is not None and unit not in {x.id for x in found.register.units}:

@@ -26,6 +26,7 @@ __all__ = [
     "data",
     "is_ours",
     "look",
+    "make_folder",
     "note",
     "prepare_streams",
     "raw",
@@ -204,6 +205,22 @@ def check_place(path: Path) -> None:
     """
     try:
         _check_place(path, owned=False)
+    except OSError as error:
+        raise OutputRefused(path, "failed", why=error.strerror or type(error).__name__) from None
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder for what is written, where it is not there yet.
+
+    Raises:
+        OutputRefused: it is no folder, or there is none to make it in.
+    """
+    if not path.parent.is_dir():
+        raise OutputRefused(path, "no_parent")
+    try:
+        path.mkdir(exist_ok=True)
+    except FileExistsError:
+        raise OutputRefused(path, "not_folder") from None
     except OSError as error:
         raise OutputRefused(path, "failed", why=error.strerror or type(error).__name__) from None
 

@@ -46,8 +46,8 @@ def add(app: typer.Typer, lang: Lang) -> None:
         where: Annotated[Path | None, option(lang, "questions.out", "--out", metavar="DIR")] = None,
         calendars: Annotated[list[str] | None, calendar_option(lang)] = None,
     ) -> None:
-        if where is not None and not where.is_dir():
-            raise out.OutputRefused(where, "not_folder")
+        if where is not None:
+            out.make_folder(where)
         with working(lang, "working"):
             found, _ = audited(lang, register, policy, as_of, calendars=calendars)
             if unit is not None and unit not in {x.id for x in found.register.units}:

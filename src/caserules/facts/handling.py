@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final, TypeAlias
 
 from caserules.expr import EVER, NEVER, NO, NOT_KNOWN, YES, Pair
-from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth
+from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, YES_CELL, Book, Cell, Issue, Truth, not_before
 from caserules.models import Adjustment, Assignment, Case, Mode, Role
 from caserules.terms import to_number
 
@@ -112,7 +112,7 @@ def _ending(book: Book, record: Adjustment, code: str, assigned: Cell) -> Ending
     if start[1] < assigned[0]:
         book.issues.append(Issue("DATA-002", "adjustment", record.about.case, record.about.unit))
         start = (EVER, NEVER, record, start[3])
-    return start, decided, accepted, code
+    return not_before(start, assigned), decided, accepted, code
 
 
 def parts_of(book: Book, case: Case) -> Iterator[Part]:
