@@ -115,26 +115,3 @@ def closed_lists() -> str:
                 words[-1] += f" {cell(str(item.value.value).rstrip('.'))}"
         rows.append((f"`{node.name}`", "<br>".join(words)))
     return table(("清单 List", "词 Words"), rows)
-
-
-def trust_counts() -> str:
-    """What can be counted in the tree itself: rules, vectors, versions with samples, advisories."""
-    from collections import Counter
-
-    from caserules.policy import known_policies
-    from caserules.replaying import advisories
-    from caserules.rules import all_rules
-    from caserules.testing.vectors import vectors
-
-    valid = Counter(vector.valid for vector in vectors())
-    samples = sorted(x.name for x in (ROOT / "tests" / "compat").iterdir())
-    share = f"{100 * valid[False] / valid.total():.0f} %"
-    rows = [
-        (both("规则，每条有卡片和案例", "Rules, each with a card and cases"), str(len(all_rules()))),
-        (both("随库的政策", "Packaged policies"), str(len(known_policies()))),
-        (both("公开的向量", "Published vectors"), str(valid.total())),
-        (both("其中必须拒绝的", "of which must be refused"), share),
-        (both("留有样本的版本", "Versions with samples"), ", ".join(samples)),
-        (both("公告", "Advisories"), str(len(advisories()))),
-    ]
-    return table((both("什么", "What"), both("多少", "How many")), rows)

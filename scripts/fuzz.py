@@ -1,6 +1,6 @@
 """Fuzz a reader, or all: whatever comes in, it is read or refused with a known code, within two seconds.
 
-`fuzz.py TARGET… --runs N --seconds S`; the targets stand in `tests/fuzzing/targets.py`. Needs `atheris` (pip install atheris, Python 3.11), a
+`fuzz.py TARGET… --runs N --seconds S`; the targets stand in `tests/fuzzing/targets.py`. `--full` runs each as often as a release wants. Needs `atheris` (pip install atheris, Python 3.11), a
 fuzzer that follows coverage, which no other step needs. Ends 1 on a finding, whose bytes are then in `--findings`.
 """
 
@@ -42,8 +42,8 @@ def run(name: str, given: argparse.Namespace) -> bool:
         given.findings.mkdir(parents=True, exist_ok=True)
         options = [
             str(corpus),
-            f"-runs={given.runs}",
-            f"-max_total_time={given.seconds}",
+            f"-runs={TARGETS[name].full if given.full else given.runs}",
+            f"-max_total_time={0 if given.full else given.seconds}",
             f"-timeout={SLOW * given.patience}",
         ]
         options += [
@@ -67,6 +67,9 @@ def main() -> int:
     parser.add_argument("targets", nargs="*", metavar="TARGET", help="by itself all")
     parser.add_argument("--runs", type=int, default=-1, help="executions a target; by itself no bound")
     parser.add_argument("--seconds", type=int, default=60, help="seconds a target")
+    parser.add_argument(
+        "--full", action="store_true", help="as many executions as a release wants, however long it takes"
+    )
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--patience", type=int, default=1, help="times two seconds for one input, on a busy machine")
     parser.add_argument("--findings", type=Path, default=Path("fuzz-findings"), help="the folder for what was found")

@@ -23,7 +23,8 @@ import doc_clauses
 import doc_plots
 import doc_rules
 from doc_blocks import ROOT, refreshed
-from doc_tables import both, cell, closed_lists, register_fields, table, trust_counts
+from doc_tables import both, cell, closed_lists, register_fields, table
+from doc_trust import full_run, mutation_scores, trust_counts
 from doc_words import CHAPTER_NAMES, LANGS
 
 from caserules.bulk.layout import published
@@ -234,6 +235,8 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "schemes": schemes,
     "sources": sources,
     "trust_counts": trust_counts,
+    "full_run": full_run,
+    "mutation_scores": mutation_scores,
 }
 _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

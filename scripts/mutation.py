@@ -1,9 +1,9 @@
 """Change the core in small ways, one by one, and count how many of the changes some test sees.
 
 `mutation.py` runs every module of `MODULES`; `mutation.py terms.py …` those named; `--results FILE` writes the counts and survivors
-as JSON. Needs `mutmut` (pip install mutmut), which no other step needs. It works in a copy, and changes nothing here. Survivors
-that change nothing a caller can see stand with their reasons in `tests/mutation/equivalent.toml`; ends 1 if, without those, fewer than
-95 of 100 are seen in some module.
+as JSON, beside what the file already has of other modules. Needs `mutmut` 3.8 (pip install mutmut), which makes the changes and which
+no other step needs. It works in a copy, and changes nothing here. Survivors that change nothing a caller can see stand with their
+reasons in `tests/mutation/equivalent.toml`; ends 1 if, without those, fewer than 95 of 100 are seen in some module.
 
 What mutmut does not change: what stands outside functions, and functions with a decorator (properties, class methods, rules).
 The bugs of `tests/planted` and the truth tables of `tests/rules` reach those.
@@ -11,18 +11,23 @@ The bugs of `tests/planted` and the truth tables of `tests/rules` reach those.
 
 import argparse
 import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import tomllib
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parents[1]
 COPIED = ("src", "tests", "examples", "docs", "scripts", "conftest.py", "pyproject.toml", "README.md")
 LEAST = 95.0
+RUNS = Path(__file__).with_name("mutation_runs.py")
+MAKE = "from mutmut.__main__ import *; copy_src_dir(); copy_also_copy_files(); create_mutants(2)"
 
 _CALENDAR = ("tests/calendar",)
 _POLICY = ("tests/policy", "tests/explain")
@@ -50,6 +55,8 @@ MODULES = {
     "policy/layering.py": _POLICY,
     "policy/values.py": _POLICY,
     "facts/book.py": _FACTS,
+    "facts/answering.py": _FACTS,
+    "facts/flatten.py": _FACTS,
     "facts/handling.py": _FACTS,
     "facts/versions.py": _FACTS,
     "facts/signing.py": _FACTS,
@@ -60,20 +67,6 @@ MODULES = {
     "facts/asking.py": _FACTS,
 }
 
-FORGET = '''
-
-def pytest_sessionstart(session):
-    """What an earlier run of this process remembers was made by the code without the change."""
-    import functools, gc, sys
-
-    for one in gc.get_objects():
-        if isinstance(one, functools._lru_cache_wrapper) and str(one.__module__).startswith("caserules"):
-            one.cache_clear()
-    for name, held in (("caserules.program", "_KNOWN"), ("caserules.bulk.judge", "_JUDGES")):
-        if name in sys.modules:
-            getattr(sys.modules[name], held).clear()
-'''
-
 
 class Survivor(NamedTuple):
     """A change that no test saw: its function, what stood there and what stands there now."""
@@ -83,55 +76,49 @@ class Survivor(NamedTuple):
     after: str
 
 
-def changed(folder: Path, module: str, tests: tuple[str, ...]) -> tuple[Counter[str], list[Survivor]]:
-    """Run all changes of a module in a copy; return how many there are of each outcome, and the survivors."""
-    copy = folder / module.replace("/", "-")
+def copied(folder: Path, modules: Mapping[str, Sequence[str]]) -> Path:
+    """Copy what the tests need, with every change of some modules beside the code; return the folder to test in."""
     left_out = shutil.ignore_patterns("__pycache__", ".hypothesis")
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, copy / name, ignore=left_out)
+            shutil.copytree(ROOT / name, folder / name, ignore=left_out)
         else:
-            shutil.copy2(ROOT / name, copy / name)
-    with (copy / "conftest.py").open("a", encoding="utf-8") as conftest:
-        conftest.write(FORGET)
+            shutil.copy2(ROOT / name, folder / name)
     settings = {
         "source_paths": ["src"],
-        "only_mutate": [f"src/caserules/{module}"],
-        "pytest_add_cli_args_test_selection": list(tests),
-        "pytest_add_cli_args": ["-p", "no:cacheprovider", "-p", "no:randomly"],
+        "only_mutate": [f"src/caserules/{module}" for module in modules],
         "also_copy": [name for name in COPIED if name != "src"],
     }
     lines = "\n".join(f"{key} = {json.dumps(value)}" for key, value in settings.items())
-    with (copy / "pyproject.toml").open("a", encoding="utf-8") as pyproject:
+    with (folder / "pyproject.toml").open("a", encoding="utf-8") as pyproject:
         pyproject.write(f"\n[tool.mutmut]\n{lines}\n")
-    ran = subprocess.run(mutmut("run", "--max-children", "1"), cwd=copy, capture_output=True, text=True, check=False)
-    held = copy / "mutants" / "src" / "caserules" / f"{module}.meta"
-    if ran.returncode != 0 or not held.exists():
-        raise SystemExit(f"{module}: mutmut ended {ran.returncode}\n{ran.stdout[-2000:]}\n{ran.stderr[-2000:]}")
-    ends: dict[str, int | None] = json.loads(held.read_text(encoding="utf-8"))["exit_code_by_key"]
-    outcomes = Counter(outcome(end) for end in ends.values())
-    return outcomes, [shown(copy, name) for name, end in ends.items() if outcome(end) in ("survived", "not reached")]
+    subprocess.run([sys.executable, "-c", MAKE], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    return folder / "mutants"
 
 
-def outcome(end: int | None) -> str:
-    """What a change's run ended in: mutmut keeps pytest's exit codes, and a few of its own."""
-    if end is None:
-        return "not run"
-    return {0: "survived", 5: "not reached", 33: "not reached", 1: "seen", 3: "seen"}.get(end, "seen: no end")
+def ended(made: Path, modules: Mapping[str, Sequence[str]], at_once: int, share: int) -> dict[str, str]:
+    """Run the tests against every change; return how each ended, by its name."""
+    results = made / "ends.json"
+    tests = sorted({test for each in modules.values() for test in each})
+    command = [sys.executable, str(RUNS), str(results), str(at_once), str(share), json.dumps(modules), *tests]
+    paths = (str(made / "src"), os.environ.get("PYTHONPATH", ""))
+    env = {**os.environ, "HYPOTHESIS_PROFILE": "unshrunk", "PYTHONPATH": os.pathsep.join(filter(None, paths))}
+    ran = subprocess.run(command, cwd=made, env=env, check=False, stdout=subprocess.PIPE, text=True)
+    if not results.exists():
+        raise SystemExit(f"the tests did not run: {ran.returncode}\n{ran.stdout[-4000:]}")
+    ends: dict[str, str] = json.loads(results.read_text(encoding="utf-8"))
+    return ends
 
 
 def shown(copy: Path, name: str) -> Survivor:
     """What a change changes."""
-    told = subprocess.run(mutmut("show", name), cwd=copy, capture_output=True, text=True, check=True).stdout
+    command = [sys.executable, "-m", "mutmut", "show", name]
+    told = subprocess.run(command, cwd=copy, capture_output=True, text=True, check=True).stdout
     lines = [line for line in told.splitlines() if line[:1] in "+-" and line[:3] not in ("+++", "---")]
     before, after = ("\n".join(line[1:].strip() for line in lines if line[0] == sign) for sign in "-+")
     return Survivor(
         name.rpartition("__mutmut_")[0].replace("\u01c1", ".").rpartition(".x")[2].strip("._"), before, after
     )
-
-
-def mutmut(*arguments: str) -> list[str]:
-    return [sys.executable, "-m", "mutmut", *arguments]
 
 
 def equivalent(module: str) -> dict[tuple[str, str], str]:
@@ -146,24 +133,43 @@ def main() -> int:
         "modules", nargs="*", metavar="MODULE", help="such as duties.py or expr/interpret.py; by itself all"
     )
     parser.add_argument("--results", type=Path, help="where to write counts and survivors, as JSON")
+    parser.add_argument("--at-once", type=int, default=1, help="how many changes at once; by itself one")
+    parser.add_argument("--share", type=int, default=1, help="one in how many changes is tried; by itself all")
     given = parser.parse_args()
-    told, short = {}, []
-    for module in given.modules or MODULES:
-        with tempfile.TemporaryDirectory(prefix="caserules-mutation-") as folder:
-            outcomes, survivors = changed(Path(folder), module, MODULES[module])
-        same = equivalent(module)
-        left = [x for x in survivors if (x.before, x.after) not in same]
-        counted = sum(outcomes.values()) - outcomes["not run"] - (len(survivors) - len(left))
-        score = 100 * (counted - len(left)) / max(counted, 1)
-        print(f"{module}: {dict(outcomes)}; {len(survivors) - len(left)} are no change; {score:.1f} %", flush=True)
-        for one in left:
-            print(f"    {one.function}\n      - {one.before}\n      + {one.after}", flush=True)
-        told[module] = {"outcomes": outcomes, "same": len(survivors) - len(left), "score": round(score, 1)}
-        told[module]["left"] = [x._asdict() for x in left]
-        short += [module] if score < LEAST or outcomes["not run"] else []
-        if given.results:
-            given.results.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    modules = {name: MODULES[name] for name in given.modules or MODULES}
+    told = json.loads(given.results.read_text(encoding="utf-8")) if given.results and given.results.exists() else {}
+    short = []
+    with tempfile.TemporaryDirectory(prefix="caserules-mutation-") as folder:
+        made = copied(Path(folder), modules)
+        ends = ended(made, modules, given.at_once, given.share)
+        for module in modules:
+            mine = {name: end for name, end in ends.items() if name.startswith(prefix(module))}
+            survivors = [shown(Path(folder), name) for name, end in mine.items() if end in ("survived", "not reached")]
+            same = equivalent(module)
+            left = [x for x in survivors if (x.before, x.after) not in same]
+            counted = len(mine) - (len(survivors) - len(left))
+            score = round(100 * (counted - len(left)) / max(counted, 1), 1)
+            print(
+                f"{module}: {dict(Counter(mine.values()))}; {len(survivors) - len(left)} are no change; {score} %",
+                flush=True,
+            )
+            for one in left:
+                print(f"    {one.function}\n      - {one.before}\n      + {one.after}", flush=True)
+            told[module] = {"on": date.today().isoformat(), "share": given.share}  # noqa: TID251, DTZ011
+            told[module] |= {"changes": counted, "seen": counted - len(left), "no_change": len(survivors) - len(left)}
+            told[module]["left"] = [x._asdict() for x in left]
+            short += [module] if score < LEAST else []
+    mine = [told[module] for module in modules]
+    seen, counted = (sum(x[key] for x in mine) for key in ("seen", "changes"))
+    print(f"in all: {seen:,} of {counted:,} changes seen, {100 * seen / max(counted, 1):.1f} %")
+    if given.results:
+        given.results.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 1 if short else 0
+
+
+def prefix(module: str) -> str:
+    """How the names of a module's changes begin."""
+    return f"caserules.{module.removesuffix('.py').removesuffix('/__init__').replace('/', '.')}.x"
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What all tests share: the folder of tests on the path, and Hypothesis without a stopwatch: a busy machine is no fault.
 
-`HYPOTHESIS_PROFILE=unshrunk` leaves out the search for the smallest example, for whoever asks only whether a test is red.
+`HYPOTHESIS_PROFILE=unshrunk` leaves out the search for the smallest example, for whoever asks only whether a test is red; `release` tries
+20,000 examples of each property that names no number of its own.
 """
 
 import os
@@ -9,7 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import Phase, settings
+from hypothesis import HealthCheck, Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -17,6 +18,7 @@ from installing import put_metadata
 
 settings.register_profile("caserules", deadline=None)
 settings.register_profile("unshrunk", deadline=None, phases=(Phase.explicit, Phase.generate))
+settings.register_profile("release", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "caserules"))
 
 PLUGIN = Path(__file__).parents[1] / "examples" / "plugin"

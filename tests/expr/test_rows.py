@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caserules import expr as e
@@ -16,7 +16,6 @@ from caserules.expr.rows import compile_rows, lag_of
 from expr.trees import count, duties, rows
 
 
-@settings(max_examples=80, deadline=None)
 @given(st.lists(duties(), min_size=1, max_size=3), st.lists(rows, min_size=2, max_size=4), st.integers(1, 8))
 def test_law_3_compiled_is_interpreted(made: list[Duty], cells: list[dict[str, Any]], as_of: int) -> None:
     judge = compile_rows(made, count)

@@ -40,6 +40,8 @@ class Target(NamedTuple):
 
     run: Callable[[bytes], None]
     seeds: Callable[[], tuple[bytes, ...]]
+    full: int = 1_000_000
+    """How many executions a release wants."""
 
 
 def owed(read: Callable[[], object]) -> object:
@@ -217,12 +219,12 @@ def _notices() -> tuple[bytes, ...]:
 STORY = "complete_through = 2024-01-31\n2023-04-10 assigned jiaowei lead\n2023-04 delivered caizheng round=1\n"
 STEP = '{"schema": "caserules.confirmations/1"}\n{"finding": "x", "state": "open", "by": "a", "on": "2023-05-01"}\n'
 TARGETS = {
-    "days": Target(days, _texts("2023-04-10", "2023年4月10日", "2023.4.10", "2023-08-31T16:00:00Z", "二〇二三年四月十日", "45026", "2023-Q2")),
-    "ids": Target(ids, _texts("12", "第12号", "012、13", "suggestion/2023/12:", "30wd", "20wd before closing", "08-31")),
+    "days": Target(days, _texts("2023-04-10", "2023年4月10日", "2023.4.10", "2023-08-31T16:00:00Z", "二〇二三年四月十日", "45026", "2023-Q2"), 10_000_000),
+    "ids": Target(ids, _texts("12", "第12号", "012、13", "suggestion/2023/12:", "30wd", "20wd before closing", "08-31"), 10_000_000),
     "registers": Target(registers, _examples("register-small.json")),
     "sheets": Target(sheets, _examples("office-table.csv")),
-    "workbooks": Target(workbooks, _texts("\x03\x01\x00\x08<c r=", "\x05\x02\x00\x02&x;")),
-    "containers": Target(containers, _texts("\x14\x00\x00\x00\x08\x00xl/workbook.xml")),
+    "workbooks": Target(workbooks, _texts("\x03\x01\x00\x08<c r=", "\x05\x02\x00\x02&x;"), 100_000),
+    "containers": Target(containers, _texts("\x14\x00\x00\x00\x08\x00xl/workbook.xml"), 100_000),
     "stories": Target(stories, _texts(STORY)),
     "packs": Target(packs, _packaged),
     "mappings": Target(mappings, _examples("office-table.map.toml")),

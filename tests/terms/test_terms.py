@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from caserules.calendar import WorkCalendar
@@ -177,7 +177,6 @@ def test_a_month_without_the_day_can_be_refused() -> None:
     assert term("1m", month_end=MonthEnd.REFUSE).due(date(2023, 1, 28)) == date(2023, 2, 28)
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.sampled_from(["1wd", "30wd", "1d", "30d", "3m", "12m", "closing", "20wd before closing"]),
     st.sampled_from(list(RestDay)),
