@@ -10,8 +10,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_files import BASE
-from caserules.calendar import Announced, CalendarRejected, Overlay, WorkCalendar, announced_deadline
-from caserules.calendar.known import known_notices
+from caserules.calendar import (
+    Announced,
+    CalendarRejected,
+    Notice,
+    Overlay,
+    OverlayKind,
+    WorkCalendar,
+    announced_deadline,
+)
+from caserules.calendar.known import known_notices, state_as_of
 from caserules.calendar.words import notice_year
 from caserules.errors import CalendarError
 
@@ -169,10 +177,51 @@ def test_as_known_later_is_the_default_itself(calendar: WorkCalendar) -> None:
 def test_before_any_notice_nothing_is_known() -> None:
     with pytest.raises(CalendarError) as refused:
         known("2003-12-31")
-    assert refused.value.code == "CAL-001"
+    years = {"first": 2004, "last": WorkCalendar.default().last_year}
+    assert (refused.value.code, refused.value.params) == ("CAL-001", {"day": "2003-12-31", **years})
     with pytest.raises(CalendarError) as refused:
         WorkCalendar.known_as_of("2019-03-21")  # type: ignore[arg-type]
     assert refused.value.code == "CAL-003"
+
+
+@pytest.mark.parametrize(
+    ("day", "latest", "last_year"),
+    [("2026-12-31", "2025-11-04", 2026), ("2027-01-01", "2027-01-01", 2027), ("2027-12-31", "2027-01-01", 2027)],
+)
+def test_a_year_without_a_packaged_notice_is_known_from_its_first_day(day: str, latest: str, last_year: int) -> None:
+    """As when the installed chinese-calendar is newer than the notices here."""
+    new_year = {date(2027, 1, 1): "元旦", date(2028, 1, 1): "元旦"}
+    state = state_as_of(date.fromisoformat(day), (2026, 2028), new_year, [date(2027, 1, 31)])
+    assert state is not None
+    assert (str(state.latest), state.last_year) == (latest, last_year)
+    covered = last_year == 2027
+    assert state.holidays == ({date(2027, 1, 1): "元旦"} if covered else {})
+    assert state.workdays == ({date(2027, 1, 31)} if covered else set())
+
+
+def test_two_years_whose_later_notices_were_both_to_come(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It has not happened yet: each year's days are then as its earlier notices had them, each after the other."""
+
+    def notice(published: str, off: str, made_up: str) -> Notice:
+        days = ((date.fromisoformat(off), "节"),)
+        return Notice(off=days, made_up=(date.fromisoformat(made_up),), published=date.fromisoformat(published))
+
+    later = notice("2020-03-01", "2019-05-02", "2019-05-05")
+    notices = {
+        2019: (notice("2018-12-06", "2019-05-01", "2019-04-28"), later),
+        2020: (
+            notice("2019-11-21", "2020-05-01", "2020-04-26"),
+            notice("2019-12-01", "2020-05-04", "2020-05-09"),
+            later,
+        ),
+    }
+    files = {year: Overlay(id="x", kind=OverlayKind.NOTICE, year=year, notices=x) for year, x in notices.items()}
+    monkeypatch.setattr("caserules.calendar.known.known_notices", lambda: files)
+    state = state_as_of(date(2020, 2, 29), (2019, 2020), {date(2019, 5, 2): "节"}, [date(2019, 5, 5)])
+    assert state is not None
+    assert (str(state.latest), state.last_year) == ("2019-12-01", 2020)
+    assert sorted(map(str, state.holidays)) == ["2019-05-01", "2020-05-01", "2020-05-04"]
+    assert sorted(map(str, state.workdays)) == ["2019-04-28", "2020-04-26", "2020-05-09"]
 
 
 @given(st.dates(date(2004, 1, 1), date(2026, 12, 31)), st.dates(date(2004, 1, 1), date(2026, 12, 31)))
@@ -188,6 +237,7 @@ def test_what_was_known_stays_known_but_for_second_notices(a: date, b: date) -> 
 def test_overlays_are_known_from_their_publication_too(notice_2027: Overlay) -> None:
     assert known("2026-11-30", notice_2027).last_year == 2026
     assert known("2026-12-01", notice_2027).last_year == 2027
+    assert known("2026-12-01", notice_2027).overlays == (notice_2027,)
     assert known("2026-11-30", notice_2027) is known("2026-11-30")
 
 

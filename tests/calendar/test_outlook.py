@@ -211,11 +211,29 @@ def test_far_from_all_data_the_range_is_wide(calendar: WorkCalendar, start: str)
     assert calendar.nth_range(day, 30) == (day + 30, day + 80)
 
 
+@pytest.mark.parametrize("day", ["1960-01-01", "1970-01-01", "2004-01-01", "2060-06-01"])
+def test_far_from_all_data_the_range_back_is_as_wide(calendar: WorkCalendar, day: str) -> None:
+    known = number(date.fromisoformat(day))
+    assert calendar.nth_range_before(known, 30) == (known - 80, known - 30)
+
+
+def test_the_first_day_covered_is_a_start_like_any_other(calendar: WorkCalendar) -> None:
+    """Counted from it or from the next one, which is not worked either, n days end alike, beyond the table too."""
+    alone = only(calendar, 2023)
+    for n in (1, 200, 300, 400):
+        assert alone.nth_range(alone.origin, n) == alone.nth_range(alone.origin + 1, n)
+    assert alone.provisional_working_day(date(2023, 1, 1), 1).day == date(2023, 1, 3)
+
+
+def test_the_day_after_the_table_is_guessed_from(calendar: WorkCalendar) -> None:
+    assert calendar.provisional_working_day(date(2027, 1, 1), 1).day == date(2027, 1, 4)
+
+
 @pytest.mark.parametrize(("start", "code"), [("2003-12-31", "CAL-001"), ("2050-12-20", "CAL-003")])
 def test_far_from_all_data_there_is_no_guess(calendar: WorkCalendar, start: str, code: str) -> None:
     with pytest.raises(CalendarError) as refused:
         calendar.provisional_working_day(date.fromisoformat(start), 30)
-    assert refused.value.code == code
+    assert (refused.value.code, refused.value.params["day"]) == (code, start)
 
 
 def test_no_guess_from_beyond_the_festivals(calendar: WorkCalendar) -> None:
@@ -241,6 +259,37 @@ def test_counting_back_from_a_day_that_is_not_settled_holds_the_truth(
         assert earliest <= calendar.nth_range_before(day, n)[0] <= latest < day
     assert before.nth_range_before(EVER, n) == (EVER, EVER)
     assert before.nth_range_before(NEVER, n) == (NEVER, NEVER)
+
+
+def only(calendar: WorkCalendar, year: int) -> WorkCalendar:
+    return WorkCalendar.from_days(
+        version=f"{year} alone",
+        first_year=year,
+        last_year=year,
+        holidays={day: name for day, name in calendar.holidays.items() if day.year == year},
+        workdays=[day for day in calendar.workdays if day.year == year],
+    )
+
+
+def test_counting_back_to_the_first_working_day_of_all_from_the_last_settled_day(calendar: WorkCalendar) -> None:
+    alone = only(calendar, 2023)
+    n = alone.ranks[alone.settled_through - 1 - alone.origin]
+    assert alone.nth_range_before(alone.settled_through, n) == (number(date(2023, 1, 3)),) * 2
+
+
+def test_counting_back_a_year_alone_answers_as_all_years_do(calendar: WorkCalendar, pretend_uncovered: Cut) -> None:
+    """Within the year alike, whatever n is; before it wider, never narrower."""
+    alone, whole = only(calendar, 2023), pretend_uncovered(2024)
+    within = 0
+    for day in range(alone.settled_through - 1, alone.settled_through + 70, 6):
+        for n in range(230, 275):
+            told, wanted = alone.nth_range_before(day, n), whole.nth_range_before(day, n)
+            if wanted[0] > alone.origin:
+                assert told == wanted
+                within += 1
+            else:
+                assert told[0] <= wanted[0] <= wanted[1] <= told[1]
+    assert within > 200
 
 
 # ---------------------------------------------------------------- the festivals

@@ -133,7 +133,9 @@ class DayTable:
         if index >= n and day <= self.settled_through:
             return self.working_days[index - n], self.working_days[index - n]
         # The first start whose n-th working day is not before the day: at the latest possible, and at the earliest.
-        starts = range(day - 2 * n - _LONGEST_WAY, day)
+        # Before the table, where bounds are wide, it is not sought if it surely lies within.
+        within = self.nth_range(self.origin, n)[1] < day
+        starts = range(self.origin if within else day - 2 * n - _LONGEST_WAY, day)
         earliest = bisect_left(starts, day, key=lambda start: self.nth_range(start, n)[1])
         latest = bisect_left(starts, day, key=lambda start: self.nth_range(start, n)[0])
         return starts[earliest], starts[latest]

@@ -14,7 +14,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
-from caserules.calendar.notices import Overlay
+from caserules.calendar.notices import Notice, Overlay
 from caserules.calendar.words import notice_year
 from caserules.errors import CalendarError
 
@@ -62,24 +62,24 @@ def state_as_of(
         CalendarError: CAL-001 no year's notice was known.
     """
     files = known_notices()
-    latest, partly, last = date.min, {}, years[0] - 1
-    for year in range(years[0], years[1] + 1):
-        of_year = files.get(year)
-        known = of_year.known_as_of(day) if of_year else None
-        since = [notice.known_from(year) for notice in known.notices] if known else [date(year, 1, 1)]
-        if known is None and (of_year is not None or date(year, 1, 1) > day):
-            break
-        latest, last = max(latest, *since), year
-        if known is not None and of_year is not None and known != of_year:
-            partly[year] = known
-    if last < years[0]:
-        raise CalendarError("CAL-001", day=day.isoformat(), first=years[0], last=years[1])
-    if last == years[1] and not partly:
-        return None
+    latest, last = date.min, None
+    full: set[int] = set()
     named: dict[date, str | None] = {}
-    for overlay in partly.values():
-        named |= overlay.days()
-    full = set(range(years[0], last + 1)) - partly.keys()
+    for year in range(years[0], years[1] + 1):
+        notices = files[year].notices if year in files else (Notice(),)
+        known = [notice for notice in notices if notice.known_from(year) <= day]
+        if not known:
+            break
+        latest, last = max(latest, *(notice.known_from(year) for notice in known)), year
+        if len(known) == len(notices):
+            full.add(year)
+        else:
+            for notice in known:
+                named |= notice.days()
+    if last is None:
+        raise CalendarError("CAL-001", day=day.isoformat(), first=years[0], last=years[1])
+    if full.issuperset(range(years[0], years[1] + 1)):
+        return None
     off = {each: name for each, name in holidays.items() if notice_year(each) in full}
     off |= {each: name for each, name in named.items() if name is not None}
     made_up = {each for each in workdays if notice_year(each) in full} | {each for each in named if named[each] is None}

@@ -6,6 +6,7 @@ one more overlay, or a copy, is made from the start; the order of overlays never
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -191,11 +192,12 @@ def _built(
 ) -> WorkCalendar:
     """Build the table; with conflicts, beside it those with every disputed day worked, and none."""
     flags = working_flags(*years, holidays, workdays)
-    origin = number(date(years[0], 1, 1))
+    first = date(years[0], 1, 1)
+    origin = number(first)
     table = plain_table(origin, flags)
     disputed = sorted(number(conflict.day) for conflict in conflicts)
-    sure = min(table._settled_count, table.ranks[disputed[0] - 1 - origin]) if disputed else table._settled_count
-    shown = table.working_days[:sure] if disputed else table.working_days
+    agreed = bisect_left(table.working_days, disputed[0]) if disputed else len(table.working_days)
+    sure = min(table._settled_count, agreed)
     sha256 = table_hash(*years, flags, holidays)
     return WorkCalendar(
         version=version,
@@ -211,8 +213,8 @@ def _built(
         conflicts=conflicts,
         overlays=overlays,
         _base=base,
-        _first_ordinal=origin + EPOCH,
-        _dates=tuple(date.fromordinal(day + EPOCH) for day in shown),
+        _first_ordinal=first.toordinal(),
+        _dates=tuple(date.fromordinal(day + EPOCH) for day in table.working_days[:agreed]),
         _settled_count=table._settled_count,
         _sure_count=sure,
         _disputed=frozenset(disputed),
