@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
+from hashlib import sha256
 from itertools import permutations, product
 
 import pytest
@@ -11,14 +13,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from calendar_files import BASE, feed, toml_local
-from caserules.calendar import CalendarRejected, Conflict, Overlay, OverlayKind, WorkCalendar
+from caserules.calendar import CalendarRejected, Conflict, Notice, Overlay, OverlayKind, WorkCalendar
+from caserules.calendar.build import sources_hash, table_hash
 from caserules.calendar.festivals import festivals_of
 from caserules.calendar.known import known_notices
-from caserules.calendar.words import number
+from caserules.calendar.words import EPOCH, number
 from caserules.errors import CalendarError
 
 DAY = timedelta(days=1)
 D = date.fromisoformat
+
+
+def refused(ask: Callable[[], object]) -> list[tuple[str, ...]]:
+    with pytest.raises(CalendarRejected) as told:
+        ask()
+    return [tuple(fault) for fault in told.value.problems]
+
+
+def year_feed(name: str, year: int, changes: dict[str, bool] | None = None) -> Overlay:
+    """A year that no calendar here has: its statutory days off, and some days more, off or worked."""
+    days = {date.fromordinal(day + EPOCH) for festival in festivals_of(year) for day in festival.off}
+    told = {str(day): True for day in days if day.year == year} | (changes or {})
+    rows = [{"name": "节", "date": day, "isOffDay": off} for day, off in sorted(told.items())]
+    return Overlay.parse(json.dumps({"year": year, "days": rows}), f"{name}.json")
+
+
+def alone_2027(notice: Overlay, *more: str) -> WorkCalendar:
+    """The year alone, worked on New Year's Day, and with some days off more."""
+    days = notice.within(2027, 2027).days()
+    off = {day: name for day, name in days.items() if name and day != D("2027-01-01")}
+    made_up = [day for day, name in days.items() if name is None]
+    return WorkCalendar.from_days(
+        version="x", first_year=2027, last_year=2027, holidays=off | {D(day): "加" for day in more}, workdays=made_up
+    )
 
 
 def amended(identity: str, published: str, off: str) -> Overlay:
@@ -107,9 +134,53 @@ def test_a_year_taken_away_and_given_back(pretend_uncovered: object, year: int) 
 
 
 def test_years_must_adjoin(notice_2027: Overlay) -> None:
-    with pytest.raises(CalendarRejected) as refused:
-        WorkCalendar.known_as_of(D("2025-06-01")).with_overlay(notice_2027)
-    assert [(x.where, x.why) for x in refused.value.problems] == [("cn-2027: 2027", "gap")]
+    earlier = WorkCalendar.known_as_of(D("2025-06-01"))
+    assert refused(lambda: earlier.with_overlay(notice_2027)) == [("CAL-004", "cn-2027: 2027", "gap")]
+
+
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_two_new_years_at_once_whatever_their_files_are_called(names: tuple[str, str]) -> None:
+    more = BASE.with_overlay(year_feed(names[0], 2027), year_feed(names[1], 2028))
+    assert (more.last_year, more.conflicts) == (2028, ())
+    assert {D("2027-01-01"), D("2028-10-01")} <= more.holidays.keys()
+
+
+@pytest.mark.parametrize("month_day", ["12-25", "12-26", "12-31"])
+def test_a_notice_s_own_last_days_of_december_count_until_the_next_one_speaks(month_day: str) -> None:
+    day = f"2027-{month_day}"
+    of_2027 = year_feed("a", 2027, {day: D(day).weekday() < 5})
+    more = BASE.with_overlay(of_2027)
+    assert more.is_working_day(D(day)) is (D(day).weekday() >= 5)
+    both = more.with_overlay(year_feed("b", 2028))
+    named = {"12-31": [Conflict(D(day), ("b",), ("a",))], "12-26": [Conflict(D(day), ("a",), ("b",))], "12-25": []}
+    assert list(both.conflicts) == named[month_day]
+
+
+def test_a_base_s_own_last_days_of_december_are_its_own_against_the_next_notice(notice_2027: Overlay) -> None:
+    base = WorkCalendar.from_days(version="x", first_year=2026, last_year=2026, holidays={D("2026-12-28"): "加"})
+    assert base.with_overlay(notice_2027).conflicts == (Conflict(D("2026-12-28"), ("cn-2027",), ("x",)),)
+
+
+def test_the_december_before_a_calendar_s_first_year_is_not_its_own(notice_2027: Overlay) -> None:
+    """The notice names 26 December 2026."""
+    base = alone_2027(notice_2027)
+    more = base.with_overlay(notice_2027)
+    assert more.conflicts == (Conflict(D("2027-01-01"), ("x",), ("cn-2027",)),)
+    assert more.workdays == base.workdays
+
+
+def test_a_notice_says_nothing_of_other_years_even_where_it_names_their_days() -> None:
+    """Reading refuses such a file; an overlay made by hand can be so."""
+    strays = tuple((D(day), "误") for day in ("2026-03-02", "2028-01-03", "2028-01-01"))
+    overlay = Overlay(id="x", kind=OverlayKind.NOTICE, year=2027, notices=(Notice(off=strays),))
+    more = BASE.with_overlay(overlay)
+    assert (more.last_year, more.conflicts, more.holidays) == (2027, (), BASE.holidays)
+
+
+@pytest.mark.parametrize(("kind", "why"), [(OverlayKind.NOTICE, "gap"), (OverlayKind.AMENDMENT, "not_covered")])
+def test_an_overlay_made_by_hand_without_a_year_is_of_no_year(kind: OverlayKind, why: str) -> None:
+    first = WorkCalendar.from_days(version="x", first_year=1, last_year=1, holidays={})
+    assert refused(lambda: first.with_overlay(Overlay(id="y", kind=kind))) == [("CAL-004", "y: 0", why)]
 
 
 # ---------------------------------------------------------------- a place's own days
@@ -165,9 +236,12 @@ def test_two_places_that_differ() -> None:
 
 def test_local_days_outside_the_coverage_are_refused() -> None:
     local = Overlay.parse(toml_local("2027-04-12"), "x.toml")
-    with pytest.raises(CalendarRejected) as refused:
-        BASE.with_overlay(local)
-    assert [x.why for x in refused.value.problems] == ["not_covered"]
+    assert refused(lambda: BASE.with_overlay(local)) == [("CAL-004", "local: 2027-04-12", "not_covered")]
+
+
+@pytest.mark.parametrize("day", ["2004-04-12", "2026-04-13"])
+def test_local_days_of_the_first_and_of_the_last_year(day: str) -> None:
+    assert BASE.with_overlay(Overlay.parse(toml_local(day), "x.toml")).holidays[D(day)] == "县庆"
 
 
 def test_local_days_of_a_year_that_another_overlay_brings(notice_2027: Overlay) -> None:
@@ -192,31 +266,54 @@ def test_an_amendment_settles_a_conflict(disputed: WorkCalendar) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "conflicts"),
+    ("first", "second", "conflicts", "worked"),
     [
-        ("2023-05-01", "2023-05-02", 0),
-        ("2023-05-02", "2023-05-01", 0),
-        ("2023-05-01", "2023-05-01", 1),
-        ("", "2023-05-01", 1),
-        ("", "", 1),
+        ("2023-05-01", "2023-05-02", 0, True),
+        ("2023-05-02", "2023-05-01", 0, False),
+        ("2023-05-01", "2023-05-01", 1, False),
+        ("", "2023-05-01", 1, False),
+        ("2023-05-01", "", 1, True),
+        ("", "", 1, False),
     ],
 )
-def test_of_two_amendments_the_later_wins_if_it_is_known_which(first: str, second: str, conflicts: int) -> None:
+def test_of_two_amendments_the_later_wins_if_it_is_known_which(
+    first: str, second: str, conflicts: int, worked: bool
+) -> None:
+    """Where it is not, the day is counted as the one without a day has it, then as the one of the first id."""
     a = amended("a", first, 'off = [{ name = "加", day = 2023-05-20 }]')
     b = amended("b", second, "made_up = [2023-05-20]")
     more = BASE.with_overlay(a, b)
-    assert len(more.conflicts) == conflicts
-    if not conflicts:
-        assert (D("2023-05-20") in more.workdays) is (second > first)
+    assert more.conflicts == (Conflict(D("2023-05-20"), ("b",), ("a",)),) * conflicts
+    assert (D("2023-05-20") in more.workdays) is worked
+    assert more.count_working_days(D("2023-05-19"), D("2023-05-20")) == worked
 
 
-def test_an_amendment_of_a_year_that_is_not_covered_is_refused() -> None:
+def test_two_amendments_that_say_the_same_are_no_conflict() -> None:
+    a, b = (amended(identity, "", "made_up = [2023-05-20]") for identity in "ab")
+    more = BASE.with_overlay(a, b)
+    assert (more.conflicts, D("2023-05-20") in more.workdays) == ((), True)
+
+
+def test_an_amendment_may_take_back_what_it_said_itself() -> None:
+    twice = amended("a", "", 'off = [{ name = "加", day = 2023-05-20 }]\n[[notices]]\nmade_up = [2023-05-20]')
+    more = BASE.with_overlay(twice)
+    assert (more.conflicts, D("2023-05-20") in more.workdays) == ((), True)
+
+
+@pytest.mark.parametrize(("year", "day"), [(2027, "2027-01-30"), (2003, "2003-02-15")])
+def test_an_amendment_of_a_year_that_is_not_covered_is_refused(year: int, day: str) -> None:
     later = Overlay.parse(
-        'schema = 1\nkind = "amendment"\nid = "x"\nyear = 2027\n[[notices]]\nmade_up = [2027-01-30]\n', "x.toml"
+        f'schema = 1\nkind = "amendment"\nid = "x"\nyear = {year}\n[[notices]]\nmade_up = [{day}]\n', "x.toml"
     )
-    with pytest.raises(CalendarRejected) as refused:
-        BASE.with_overlay(later)
-    assert [(x.where, x.why) for x in refused.value.problems] == [("x: 2027", "not_covered")]
+    assert refused(lambda: BASE.with_overlay(later)) == [("CAL-004", f"x: {year}", "not_covered")]
+
+
+def test_an_amendment_of_a_year_that_another_overlay_brings(notice_2027: Overlay) -> None:
+    later = Overlay.parse(
+        'schema = 1\nkind = "amendment"\nid = "x"\nyear = 2027\n[[notices]]\nmade_up = [2027-03-06]\n', "x.toml"
+    )
+    more = BASE.with_overlay(later, notice_2027)
+    assert (more.conflicts, D("2027-03-06") in more.workdays) == ((), True)
 
 
 # ---------------------------------------------------------------- conflicts
@@ -260,9 +357,32 @@ def test_what_no_disputed_day_touches_is_answered_as_ever(disputed: WorkCalendar
     for start, n in (("2023-04-10", 28), ("2023-05-23", 30), ("2019-04-10", 30), ("2023-05-22", 5)):
         assert disputed.nth_working_day(D(start), n) == default.nth_working_day(D(start), n)
         assert disputed.nth_range(number(D(start)), n) == (number(default.nth_working_day(D(start), n)),) * 2
+    unknown = number(D("2026-12-20"))
+    for n in (10, 30):
+        assert disputed.nth_range(unknown, n) == default.nth_range(unknown, n)
+        assert disputed.nth_range_before(unknown + 50, n) == default.nth_range_before(unknown + 50, n)
     assert disputed.is_working_day(D("2023-05-23"))
     assert disputed.conflicts_between(D("2023-05-22"), D("2023-12-31")) == ()
     assert disputed.conflicts_between(D("2023-05-21"), D("2023-05-22")) == disputed.conflicts
+
+
+@pytest.mark.parametrize(("day", "off"), [("2023-05-22", True), ("2023-05-13", False)])
+def test_a_refusal_names_all_sources_that_differ(day: str, off: bool) -> None:
+    both = BASE.with_overlay(*(Overlay.parse(feed(2023, {day: off}), f"{name}.json") for name in "ab"))
+    with pytest.raises(CalendarError) as told:
+        both.is_working_day(D(day))
+    worked_by, off_by = (BASE.version, "a, b") if off else ("a, b", BASE.version)
+    assert told.value.params == {"day": day, "worked": worked_by, "off": off_by}
+
+
+def test_a_dispute_of_the_first_day_of_all_hides_no_other(notice_2027: Overlay) -> None:
+    more = alone_2027(notice_2027, "2027-03-08").with_overlay(notice_2027)
+    assert [str(conflict.day) for conflict in more.conflicts] == ["2027-01-01", "2027-03-08"]
+    friday, monday = number(D("2027-03-05")), number(D("2027-03-08"))
+    assert more.nth_range(friday, 1) == (monday, monday + 1)
+    with pytest.raises(CalendarError, match="CAL-005"):
+        more.nth_working_day(D("2027-03-05"), 1)
+    assert more.nth_working_day(D("2027-01-01"), 1) == D("2027-01-04")
 
 
 def test_days_are_told_as_the_earlier_source_has_them(disputed: WorkCalendar) -> None:
@@ -300,6 +420,18 @@ def test_two_overlays_of_a_new_year_that_differ(notice_2027: Overlay) -> None:
     assert more.conflicts == (Conflict(D("2027-03-08"), ("cn-2027",), ("other",)),)
 
 
+def test_a_day_that_only_the_second_overlay_of_a_new_year_names() -> None:
+    more = BASE.with_overlay(year_feed("a", 2027), year_feed("b", 2027, {"2027-03-08": True}))
+    assert more.conflicts == (Conflict(D("2027-03-08"), ("a",), ("b",)),)
+
+
+@pytest.mark.parametrize("year", list(known_notices()))
+def test_a_year_s_own_notices_again_are_no_conflict(year: int) -> None:
+    """Nor where the next year's notice has changed the last days of its December."""
+    more = BASE.with_overlay(known_notices()[year])
+    assert (more.conflicts, more.ranks, more.last_year) == ((), BASE.ranks, BASE.last_year)
+
+
 def test_an_equal_feed_is_no_conflict(calendar: WorkCalendar) -> None:
     same = Overlay.parse(feed(2023, {}), "same.json")
     more = BASE.with_overlay(same)
@@ -330,9 +462,22 @@ def test_one_overlay_twice_changes_nothing(local: Overlay) -> None:
 
 def test_two_overlays_of_one_id_are_refused(local: Overlay) -> None:
     other = Overlay.parse(toml_local("2023-04-12"), "x.toml")
-    with pytest.raises(CalendarRejected) as refused:
-        BASE.with_overlay(local, other)
-    assert [x.why for x in refused.value.problems] == ["id_taken"]
+    assert refused(lambda: BASE.with_overlay(local, other)) == [("CAL-004", "local", "id_taken")]
+
+
+def test_the_hash_is_of_a_layout_with_the_overlays_and_the_disputed_days(
+    disputed: WorkCalendar, local: Overlay
+) -> None:
+    found = sources_hash("table", ["a", "b"], [Conflict(D("2023-05-22"), ("p", "q"), ("r", "s"))])
+    assert found == sha256(b"table\na\nb\n2023-05-22 p q / r s").hexdigest()
+    both = disputed.with_overlay(local)
+    table = table_hash(both.first_year, both.last_year, _flags(both), both.holidays)
+    assert both.sha256 == sources_hash(table, [each.sha256 for each in both.overlays], both.conflicts)
+
+
+def _flags(calendar: WorkCalendar) -> bytes:
+    before = (0, *calendar.ranks)
+    return bytes(rank - last for last, rank in zip(before, calendar.ranks, strict=False))
 
 
 # ---------------------------------------------------------------- the interval is what the fillings give
