@@ -271,10 +271,11 @@ def only(calendar: WorkCalendar, year: int) -> WorkCalendar:
     )
 
 
-def test_counting_back_to_the_first_working_day_of_all_from_the_last_settled_day(calendar: WorkCalendar) -> None:
-    alone = only(calendar, 2023)
-    n = alone.ranks[alone.settled_through - 1 - alone.origin]
-    assert alone.nth_range_before(alone.settled_through, n) == (number(date(2023, 1, 3)),) * 2
+def test_counting_back_from_the_last_settled_day_to_the_first_day_of_all() -> None:
+    plain = WorkCalendar.from_days(version="plain", first_year=2024, last_year=2024, holidays={})
+    day = plain.settled_through
+    assert plain.working_days[0] == plain.origin, "a Monday"
+    assert plain.nth_range_before(day, plain.ranks[day - 1 - plain.origin]) == (plain.origin, plain.origin)
 
 
 def test_counting_back_a_year_alone_answers_as_all_years_do(calendar: WorkCalendar, pretend_uncovered: Cut) -> None:
