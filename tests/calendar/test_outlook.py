@@ -236,9 +236,49 @@ def test_far_from_all_data_there_is_no_guess(calendar: WorkCalendar, start: str,
     assert (refused.value.code, refused.value.params["day"]) == (code, start)
 
 
-def test_no_guess_from_beyond_the_festivals(calendar: WorkCalendar) -> None:
+@pytest.mark.parametrize("start", ["2050-12-23", "2050-12-25", "2050-12-26", "2060-01-01"])
+def test_no_guess_beyond_the_festivals(calendar: WorkCalendar, start: str) -> None:
+    """The Monday after 25 December 2050 hangs on the notice of a year whose festivals are not known."""
     with pytest.raises(CalendarError, match="CAL-003"):
-        calendar.provisional_working_day(date(2060, 1, 1), 1)
+        calendar.provisional_working_day(date.fromisoformat(start), 1)
+
+
+def test_the_last_year_whose_festivals_are_known_is_guessed_with_them(calendar: WorkCalendar) -> None:
+    """Mid-Autumn on a Friday; the National Day's three days from Saturday on, two of them given off after."""
+    assert calendar.provisional_working_day(date(2050, 9, 29), 1).day == date(2050, 10, 6)
+
+
+def test_the_year_before_the_measures_first_year_has_an_outlook() -> None:
+    before = WorkCalendar.from_days(version="x", first_year=2007, last_year=2007, holidays={})
+    start = number(date(2007, 12, 24))
+    assert before.nth_range(start, 5)[1] < outlook.wide(start, 5)[1]
+
+
+def test_what_the_table_has_of_its_last_days_is_in_the_guess_beyond_it() -> None:
+    changed = WorkCalendar.from_days(
+        version="x",
+        first_year=2026,
+        last_year=2026,
+        holidays={date(2026, 12, 28): "加"},
+        workdays=[date(2026, 12, 26)],
+    )
+    assert changed.provisional_working_day(date(2026, 12, 25), 5).day == date(2027, 1, 4), "26, 29, 30, 31, and then"
+    assert changed.provisional_working_day(date(2026, 12, 26), 4).day == date(2027, 1, 4)
+
+
+def test_a_weekend_day_of_two_festivals_is_worked_once(pretend_uncovered: Cut) -> None:
+    """Sunday 18 September 2022 lies within reach of Mid-Autumn and of the National Day."""
+    friday = number(date(2022, 9, 16))
+    assert [pretend_uncovered(2022).nth_range(friday, n)[0] - friday for n in (1, 2, 3)] == [1, 2, 3]
+
+
+@pytest.mark.parametrize("year", [2028, 2031, 2050])
+def test_a_weekend_before_the_national_day_can_be_worked_though_mid_autumn_is_near(
+    calendar: WorkCalendar, year: int
+) -> None:
+    """Of two festivals whose windows meet, the later one's window can begin before the other's."""
+    friday = next(day for i in range(7) if (day := date(year, 9, 18) + DAY * i).weekday() == 4)
+    assert calendar.nth_range(number(friday), 1)[0] == number(friday) + 1
 
 
 @pytest.mark.parametrize("years", [(1999, 2000), (2050, 2051)])
