@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tomllib
 
 from doc_blocks import ROOT
 from doc_tables import both, cell, table
@@ -63,3 +64,19 @@ def mutation_scores() -> str:
     )
     heads = (both("模块", "Module"), both("改动", "Changes"), both("被看见", "Seen"), both("日期", "On"))
     return table(heads, rows)
+
+
+def regressions() -> str:
+    """What was once answered wrongly, and what has to be answered."""
+    told = tomllib.loads((ROOT / "tests" / "vectors" / "regressions.toml").read_text(encoding="utf-8"))["cases"]
+    rows = (
+        (
+            both(one["name"]["zh"], one["name"]["en"]),
+            "<br>".join(
+                f"{day}：{cell(', '.join(f'{key} {said}' for key, said in of.items()))}"
+                for day, of in one["expect"].items()
+            ),
+        )
+        for one in told
+    )
+    return table((both("什么", "What"), both("应答", "The answer")), rows)

@@ -24,7 +24,7 @@ import doc_plots
 import doc_rules
 from doc_blocks import ROOT, refreshed
 from doc_tables import both, cell, closed_lists, register_fields, table
-from doc_trust import full_run, mutation_scores, trust_counts
+from doc_trust import full_run, mutation_scores, regressions, trust_counts
 from doc_words import CHAPTER_NAMES, LANGS
 
 from caserules.bulk.layout import published
@@ -237,6 +237,7 @@ TABLES: Mapping[str, Callable[[], str]] = {
     "trust_counts": trust_counts,
     "full_run": full_run,
     "mutation_scores": mutation_scores,
+    "regressions": regressions,
 }
 _MADE = re.compile(r"(<!-- made: ([a-z_]+) -->\n).*?(<!-- end -->)", re.DOTALL)
 

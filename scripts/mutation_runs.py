@@ -36,6 +36,9 @@ REMEMBERED = (*KEPT, "calendar/", "terms.py", "duties.py")
 LONGER = 10
 """How many times as long as without the change the tests of a change may run, and ten seconds more."""
 
+MOST_MEMORY = 6 << 30
+"""Bytes; some changes grow without end."""
+
 
 class Running(NamedTuple):
     """A change that is being tried: its name, its module, and where its process tells which test was red."""
@@ -91,7 +94,7 @@ class Runs:
                 self.await_one(running)
             pid, told = self.forked(name, module, session.items, tests)
             running[pid] = Running(name, module, told)
-            if done % 50 == 0:
+            if done % 25 == 0:
                 survived = Counter(self.ends.values())["survived"]
                 print(
                     f"{done} of {len(changes)} changes, {survived} survived, {time.strftime('%H:%M:%S')}",
@@ -150,6 +153,7 @@ class Runs:
             limit = int(LONGER * sum(self.lasted[i] for i in tests)) + 10
             resource.setrlimit(resource.RLIMIT_CPU, (limit, limit + 5))
             signal.alarm(10 * limit)  # what waits uses no processor
+            resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
             os.environ[CHOSEN] = name
             if module.startswith(REMEMBERED):
                 forget(self.caches)
