@@ -83,6 +83,7 @@ class Runs:
         if session.config.option.collectonly or session.testsfailed:
             return False
         self.without_change(session.items)
+        self.see_that_no_change_survives(session.items)
         changes = [(name, module) for module in self.modules for name in names(module)[:: self.share]]
         running: dict[int, Running] = {}
         for done, (name, module) in enumerate(changes):
@@ -95,6 +96,7 @@ class Runs:
             pid, told = self.forked(name, module, session.items, tests)
             running[pid] = Running(name, module, told)
             if done % 25 == 0:
+                self.results.write_text(json.dumps(self.ends), encoding="utf-8")  # a run cut short is not lost
                 survived = Counter(self.ends.values())["survived"]
                 print(
                     f"{done} of {len(changes)} changes, {survived} survived, {time.strftime('%H:%M:%S')}",
@@ -132,6 +134,16 @@ class Runs:
         self.luck = Random(0).sample(range(len(items)), len(items))  # noqa: S311
         self.caches = caches()
         gc.freeze()  # else each fork copies the whole memory
+
+    def see_that_no_change_survives(self, items: list[pytest.Item]) -> None:
+        """Try no change at all, as changes are tried: else whatever ails these runs would count as seen."""
+        tests = sorted(set(range(len(items))) - self.unfit, key=lambda i: self.luck[i])
+        pid, told = self.forked("", "", items, tests)
+        _, status = os.waitpid(pid, 0)
+        with os.fdopen(told, "rb") as pipe:
+            red = pipe.read()
+        if status:
+            raise SystemExit(f"red without a change: {items[int(red)].nodeid if red else status}")
 
     def tests_of(self, name: str, module: str, items: list[pytest.Item]) -> list[int]:
         """The tests of a change: first those that saw others of its function, then of its module, then by chance."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -22,6 +22,8 @@ from oracle.registers import random_register
 from oracle.test_oracle import TABLE
 
 SEEDS = int(os.environ.get("ORACLE_SEEDS", "120"))
+EVERY = int(os.environ.get("ORACLE_EVERY_DAY", "7"))
+"""One day in so many is tried where a year is walked through; 1 tries them all."""
 BLOCK = 10
 DAYS = ["2023-04-20", "2023-05-24", "2023-06-20", "2023-09-04", "2024-01-10"]
 NOTICE = "pengshui-2023"
@@ -161,6 +163,14 @@ LAYERED_SEEDS = [(policy, seed) for policy, seeds in LAYERED.items() for seed in
 def test_same_verdicts_above_the_notice(policy: str, seed: int) -> None:
     doc = layered_register(Random(seed))
     assert not [(as_of, *apart) for as_of in LAYERED_DAYS for apart in told_apart(doc, as_of, policy)]
+
+
+@pytest.mark.parametrize("seed", range(SEEDS // 60))
+@pytest.mark.parametrize("policy", [NOTICE, *LAYERED])
+def test_same_verdicts_on_every_day_of_a_year(policy: str, seed: int) -> None:
+    doc = (random_register if policy == NOTICE else layered_register)(Random(1000 + seed))
+    days = (date(2023, 3, 1) + timedelta(i) for i in range(seed % EVERY, 366, EVERY))
+    assert not [(day, *apart) for day in days for apart in told_apart(doc, day.isoformat(), policy)]
 
 
 def test_layered_registers_hold_all_rules() -> None:
