@@ -80,8 +80,8 @@ class Part:
 NO_PART: Final = Part()
 OWN_ENDING: Final = Ended("endings")
 """The row's own ending: what ended the duties of this row (a return, a withdrawal, a merge …)."""
-NOT_BEFORE: Final = Const((EVER, EVER), "ever")
-DAY_AFTER_DUE: Final = Const((NEVER, NEVER), "the day after due")
+NOT_BEFORE: Final = Const((EVER, EVER))
+DAY_AFTER_DUE: Final = Const((NEVER, NEVER))
 """Stands for the day after a duty's own due day, which replaces it."""
 
 

@@ -176,12 +176,12 @@ def _columns(rule: Rule) -> Mapping[str, type]:
 
 def unread_duty() -> Duty:
     """Return the duty of a rule that cannot be read: of a row that the notice binds it is undetermined on every day."""
-    unknown = e.Const(UNKNOWN, "plugin")
+    unknown = e.Const(UNKNOWN)
     return Duty(
         due=unknown,
         done=unknown,
         applies=e.Known(NOT_KNOWN),
-        closes=e.Const((EVER, EVER), "plugin"),
+        closes=e.Const((EVER, EVER)),
         part=NO_PART,
     )
 
@@ -203,7 +203,7 @@ def _not_counted(node: e.Node) -> e.Node | None:
         term = node.term.term
         rolls = term.rest_day is not RestDay.AS_WRITTEN and term.unit is not TermUnit.UNDATED
         if term.unit is TermUnit.WORKING_DAYS or rolls:
-            return e.Const(UNKNOWN, "calendar")
+            return e.Const(UNKNOWN)
     return None
 
 

@@ -368,7 +368,7 @@ class Window(NamedTuple):
 
 def _constant(day: str) -> Day:
     number = to_number(date.fromisoformat(day))
-    return Const((number, number), day)
+    return Const((number, number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -417,7 +417,7 @@ class RuleTerm:
         Of two terms the longer holds if it was attested by the shorter one's day, the shorter if it was denied; otherwise the
         day lies somewhere from the one to the other. An extension moves that day, up to its own term from the same start.
         """
-        start: Day = getattr(table, self.trigger) if self.trigger else Const((EVER, EVER), "year")
+        start: Day = getattr(table, self.trigger) if self.trigger else Const((EVER, EVER))
         day: Day = Applied(self, start)
         if self.longer is not None:
             attested = (table.judged[self.when] <= day) | table.not_judged[self.when]

@@ -357,6 +357,14 @@ def test_an_ending_is_evidence_too() -> None:
     assert ("/adjustments/0/asked", "endings") in {(x.pointer, x.fact) for x in finding.evidence}
 
 
+def test_what_is_complete_is_pointed_at_and_the_unit_has_its_name() -> None:
+    doc = changed(well_handled(), {"/cases/0/requests/0/delivered": None, "/cases/0/requests": []})
+    finding = one(judged(doc), f"COHAND-01/{CASE}")
+    assert "/complete_through/requests" in {x.pointer for x in finding.evidence}
+    names = {unit["id"]: unit["name"] for unit in doc["units"]}
+    assert finding.unit_name() == names[finding.unit] != finding.unit
+
+
 def test_aliased_fields_are_pointed_at_by_the_name_they_have_in_the_document() -> None:
     finding = one(judged(well_handled()), f"KEY-01/{CASE}")
     assert "/cases/0/designations/1/from" in {x.pointer for x in finding.evidence}

@@ -15,7 +15,19 @@ from caserules.duties import Part
 from caserules.errors import CalendarError, TermError
 from caserules.expr import EVER, NEVER, Applied, Column, Const
 from caserules.facts.tables import Request
-from caserules.terms import MonthEnd, RestDay, RuleTerm, StartDay, Term, TermUnit, counter, to_date, to_iso, to_number
+from caserules.terms import (
+    MonthEnd,
+    RestDay,
+    RuleTerm,
+    StartDay,
+    Term,
+    TermUnit,
+    Window,
+    counter,
+    to_date,
+    to_iso,
+    to_number,
+)
 
 IN, ROLL, OPEN = StartDay.IN, RestDay.ROLL_FORWARD, RestDay.UNSETTLED
 ANCHORS = {"closing": (8, 31), "leap": (2, 29)}
@@ -168,6 +180,41 @@ def test_beyond_the_calendar_it_says_so(text: str, start: date, code: str, how: 
     with pytest.raises(CalendarError) as refused:
         term(text, **how).due(start)
     assert refused.value.code == code
+
+
+def test_what_is_refused_says_where_it_stands_and_what_it_names() -> None:
+    for text, field in (("30", "term"), ("0wd", "term"), ("20wd before autumn", "term")):
+        with pytest.raises(TermError) as refused:
+            Term.parse(text)
+        assert refused.value.params["field"] == field
+    assert refused.value.params["anchor"] == "autumn"
+
+
+def test_a_fixed_day_of_one_year_is_not_that_of_another() -> None:
+    count = counter(CALENDAR, 2023)
+    days = [count(RuleTerm(term("08-31", year=year)), (EVER, EVER)) for year in (2022, 2023, None)]
+    assert [to_iso(first) for first, _ in days] == ["2022-08-31", "2023-08-31", "2023-08-31"]
+    undated = [term("undated", year=year).span(EVER, CALENDAR, 2023) for year in (2022, None)]
+    assert [(to_iso(first), last) for first, last in undated] == [("2022-12-31", NEVER), ("2023-12-31", NEVER)]
+    assert term("30wd", year=2022).key == term("30wd").key
+
+
+@pytest.mark.parametrize(
+    ("window", "covers", "misses"),
+    [
+        (Window(None, None), True, False),
+        (Window("2023-01-01", "2023-12-31"), True, False),
+        (Window("2023-01-02", None), False, False),
+        (Window(None, "2023-12-30"), False, False),
+        (Window("2023-12-31", None), False, False),
+        (Window("2024-01-01", None), False, True),
+        (Window(None, "2023-01-01"), False, False),
+        (Window(None, "2022-12-31"), False, True),
+    ],
+)
+def test_a_window_covers_a_year_misses_it_or_neither(window: Window, covers: bool, misses: bool) -> None:
+    assert window.covers("2023-01-01", "2023-12-31") is covers
+    assert window.misses("2023-01-01", "2023-12-31") is misses
 
 
 def test_a_month_without_the_day_can_be_refused() -> None:

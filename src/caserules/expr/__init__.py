@@ -224,11 +224,10 @@ class Extended(Day):
 class Const(Day):
     """A day that a policy states, the same for every row."""
 
-    __slots__ = ("label", "span")
+    __slots__ = ("span",)
 
-    def __init__(self, span: Span, label: str = "") -> None:
+    def __init__(self, span: Span) -> None:
         self.span: Span = span
-        self.label: str = label
 
 
 @final
@@ -250,7 +249,7 @@ class Known(Cond):
 
 AS_OF: Final = AsOf()
 ALWAYS: Final[Cond] = Known(YES)
-NEVER_DAY: Final = Const((NEVER, NEVER), "never")
+NEVER_DAY: Final = Const((NEVER, NEVER))
 
 
 # ------------------------------------------------------------------------------------------------------- operations
