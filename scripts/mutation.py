@@ -96,11 +96,12 @@ def copied(folder: Path, modules: Mapping[str, Sequence[str]]) -> Path:
     return folder / "mutants"
 
 
-def ended(made: Path, modules: Mapping[str, Sequence[str]], at_once: int, share: int) -> dict[str, str]:
+def ended(made: Path, modules: Mapping[str, Sequence[str]], given: argparse.Namespace) -> dict[str, str]:
     """Run the tests against every change; return how each ended, by its name."""
     results = made / "ends.json"
     tests = sorted({test for each in modules.values() for test in each})
-    command = [sys.executable, str(RUNS), str(results), str(at_once), str(share), json.dumps(modules), *tests]
+    numbers = (str(x) for x in (given.at_once, given.share, given.first))
+    command = [sys.executable, str(RUNS), str(results), *numbers, json.dumps(modules), *tests]
     paths = (str(made / "src"), os.environ.get("PYTHONPATH", ""))
     env = {**os.environ, "HYPOTHESIS_PROFILE": "unshrunk", "PYTHONPATH": os.pathsep.join(filter(None, paths))}
     ran = subprocess.run(command, cwd=made, env=env, check=False, stdout=subprocess.PIPE, text=True)
@@ -135,13 +136,14 @@ def main() -> int:
     parser.add_argument("--results", type=Path, help="where to write counts and survivors, as JSON")
     parser.add_argument("--at-once", type=int, default=1, help="how many changes at once; by itself one")
     parser.add_argument("--share", type=int, default=1, help="one in how many changes is tried; by itself all")
+    parser.add_argument("--first", type=int, default=0, help="which of them comes first, from 0")
     given = parser.parse_args()
     modules = {name: MODULES[name] for name in given.modules or MODULES}
     told = json.loads(given.results.read_text(encoding="utf-8")) if given.results and given.results.exists() else {}
     short = []
     with tempfile.TemporaryDirectory(prefix="caserules-mutation-") as folder:
         made = copied(Path(folder), modules)
-        ends = ended(made, modules, given.at_once, given.share)
+        ends = ended(made, modules, given)
         for module in modules:
             mine = {name: end for name, end in ends.items() if name.startswith(prefix(module))}
             survivors = [shown(Path(folder), name) for name, end in mine.items() if end in ("survived", "not reached")]

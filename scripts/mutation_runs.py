@@ -51,11 +51,12 @@ class Running(NamedTuple):
 class Runs:
     """Runs the changes of some modules, several at once, and writes how each ended."""
 
-    def __init__(self, modules: dict[str, Sequence[str]], results: Path, at_once: int, share: int) -> None:
+    def __init__(self, modules: dict[str, Sequence[str]], results: Path, at_once: int, share: int, first: int) -> None:
         self.modules = modules
         self.results = results
         self.at_once = at_once
         self.share = share
+        self.first = first
         self.ends: dict[str, str] = {}
         self.hits: set[str] = set()
         self.reached: defaultdict[str, set[int]] = defaultdict(set)
@@ -84,7 +85,7 @@ class Runs:
             return False
         self.without_change(session.items)
         self.see_that_no_change_survives(session.items)
-        changes = [(name, module) for module in self.modules for name in names(module)[:: self.share]]
+        changes = [(name, module) for module in self.modules for name in names(module)[self.first :: self.share]]
         running: dict[int, Running] = {}
         for done, (name, module) in enumerate(changes):
             tests = self.tests_of(name, module, session.items)
@@ -216,9 +217,9 @@ def forget(kept: Sequence[Any]) -> None:
 
 
 def main() -> int:
-    """`mutation_runs.py RESULTS AT_ONCE SHARE MODULES-AS-JSON TEST…`, in the folder of the changes."""
-    results, at_once, share, modules, *tests = sys.argv[1:]
-    runs = Runs(json.loads(modules), Path(results), int(at_once), int(share))
+    """`mutation_runs.py RESULTS AT_ONCE SHARE FIRST MODULES-AS-JSON TEST…`, in the folder of the changes."""
+    results, at_once, share, first, modules, *tests = sys.argv[1:]
+    runs = Runs(json.loads(modules), Path(results), int(at_once), int(share), int(first))
     return pytest.main(
         ["-q", "-x", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist", *tests], plugins=[runs]
     )
