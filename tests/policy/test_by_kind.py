@@ -134,3 +134,30 @@ def test_two_layers_that_speak_of_one_kind_alone_leave_the_other_without_a_value
     upper = head("upper", "lower", rank="county") + ALL.replace('"all"', '"leading"')
     value = load_policy(written(tmp_path, "upper", upper)).rules["REPLY-02"].values["answer_to"]
     assert (dict(value.value), value.layer) == ({"suggestion": "leading"}, "upper")
+
+
+def test_a_reading_of_each_kind_yields_to_two_layers_that_state_one_each(tmp_path: Path) -> None:
+    proposals = ALL.replace('"suggestion"', '"proposal"').replace('"all"', '"leading"')
+    written(tmp_path, "law", head("law", rank="law") + ALL)
+    written(tmp_path, "lower", head("lower", "law") + '[silent]\n"*" = { zh = "x", en = "x" }\n' + proposals)
+    reading = ALL.replace('kinds = ["suggestion"]', 'basis = "reading"') + 'sending_term = "undated"\n'
+    policy = load_policy(written(tmp_path, "upper", head("upper", "lower", rank="county") + reading))
+    value = policy.rules["REPLY-02"].values["answer_to"]
+    assert dict(value.value) == {"suggestion": "all", "proposal": "leading"}
+    assert [(x.kinds, x.layer, x.basis) for x in value.parts] == [
+        (("suggestion",), "law", Basis.STATED),
+        (("proposal",), "lower", Basis.STATED),
+    ]
+
+
+def test_a_value_of_parts_is_of_every_kind_in_no_window_of_its_own(tmp_path: Path) -> None:
+    dated = head("city", year="in_force = 2023-05-01\n") + ALL
+    written(tmp_path, "city", dated)
+    lower = PACK.replace("layers = []", 'layers = ["city"]', 1)
+    for value in (
+        stacked(tmp_path, ALL).rules["REPLY-02"].values["answer_to"],
+        stacked(tmp_path, "", lower).rules["REPLY-02"].values["answer_to"],
+    ):
+        assert (value.kinds, value.window) == ((), None)
+        assert [x.kinds for x in value.parts] == [("suggestion",), ("proposal",)]
+    assert [x.window and x.window.first for x in value.parts] == ["2023-05-01", None]

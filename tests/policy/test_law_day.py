@@ -14,7 +14,7 @@ from caserules.rules import all_rules
 from caserules.rules.rule import Rule
 from caserules.terms import Window
 from packs import PACK, head, written
-from smallest import judged, well_handled
+from smallest import CASE, judged, well_handled
 
 EVERY = '[silent]\n"*" = { zh = "x", en = "x" }\n'
 CLOSING = '[reply.REPLY-01]\nclause = "三.1.a"\nreply_term = "08-31"\nclosing_event = "issued"\n'
@@ -146,3 +146,33 @@ def test_of_every_rule_nothing_is_asked_before_its_instrument_is_in_force(not_ye
 
 def test_the_time_of_a_policy_is_its_year_and_the_next() -> None:
     assert horizon_of(2025) == ("2025-01-01", "2026-12-31")
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "windows"),
+    [
+        ("until = 2023-03-31", "in_force = 2023-12-01", [Window(None, "2023-03-31"), Window("2023-12-01", None)]),
+        ("until = 2023-11-30", "in_force = 2023-12-01", [Window(None, "2023-11-30"), Window("2023-12-01", None)]),
+        ("", "in_force = 2023-12-01", []),
+        ("in_force = 2023-12-01", "", []),
+        ("in_force = 2030-01-01", "in_force = 2023-12-01", [Window("2023-12-01", None)]),
+    ],
+    ids=[
+        "neither on the day",
+        "the lower on the day",
+        "the lower throughout",
+        "the upper throughout",
+        "the lower later",
+    ],
+)
+def test_a_rule_that_two_instruments_set_is_asked_while_either_is_in_force(
+    tmp_path: Path, lower: str, upper: str, windows: list[Window]
+) -> None:
+    for name, dates in (("lower", lower), ("upper", upper)):
+        written(tmp_path, name, head(name, year=f"{dates}\n") + '[closeout.CLOSE-01]\nclause = "x"\n')
+    policy = load_policy(written(tmp_path, "notice", head("notice", "lower", "upper", rank="county") + EVERY))
+    assert list(policy.rules["CLOSE-01"].windows) == windows
+    told = judged(well_handled(), policy=policy)
+    of_suggestion = [x for x in (*told.findings, *told.unlisted()) if x.rule == "CLOSE-01" and x.case == CASE]
+    on_the_day = not windows or any(x.first is None and str(x.last) > "2023-04-10" for x in windows)
+    assert {x.because == "not_in_force" for x in of_suggestion} == {not on_the_day}

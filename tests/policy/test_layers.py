@@ -12,7 +12,7 @@ import pytest
 
 from caserules.errors import PolicyError, PolicyRejected
 from caserules.policy import Basis, load_policy
-from packs import PACK, REDO, head, stacked, terms
+from packs import PACK, REDO, head, stacked, terms, written
 from smallest import CASE, changed, judged, one, short, well_handled
 
 ASKED = {"/cases/0/requests/-": {"unit": "caizheng", "round": 1, "asked": "2023-05-23", "delivered": "2023-05-31"}}
@@ -219,3 +219,66 @@ def test_plain_data_tells_every_value_with_its_source() -> None:
 def test_no_day_yields_only_where_a_day_is_set_for_every_case(tmp_path: Path, more: str, held: list[str]) -> None:
     redo = f'[cohandling.COHAND-02]\nclause = "20"\nredo_term = {{ term = "5wd", from = "asked"{more} }}\n'
     assert sorted(terms(stacked(tmp_path, redo), "COHAND-02", "redo_term")) == sorted(held)
+
+
+@pytest.mark.parametrize(
+    ("upper", "held"),
+    [
+        ("", [("lower", True)]),
+        ('redo_term = { term = "5wd", from = "asked" }', [("upper", True)]),
+        ('redo_term = { term = "5wd", from = "asked", kinds = ["suggestion"] }', [("upper", False), ("lower", False)]),
+        ('redo_term = "undated"', [("upper", True)]),
+    ],
+    ids=["of the lower alone", "instead of none", "of one kind beside none", "none of both"],
+)
+def test_a_day_is_the_only_one_where_no_other_is_kept_beside_it(
+    tmp_path: Path, upper: str, held: list[tuple[str, bool]]
+) -> None:
+    policy = stacked(tmp_path, f'[cohandling.COHAND-02]\nclause = "20"\n{upper}\n' if upper else "")
+    assert [(x.layer, x.sole) for x in policy.rules["COHAND-02"].values["redo_term"].value] == held
+
+
+def test_two_due_days_are_neither_the_only_one(tmp_path: Path) -> None:
+    policy = stacked(
+        tmp_path, '[reply.REPLY-01]\nclause = "x"\nreply_term = { term = "3m", from = "assigned", at = "42" }\n'
+    )
+    found = policy.rules["REPLY-01"].values["reply_term"].value
+    assert [(x.layer, x.sole) for x in found] == [("lower", False), ("upper", False)]
+
+
+def test_where_two_layers_of_two_years_set_no_day_the_upper_ones_year_is_it(tmp_path: Path) -> None:
+    lower = PACK.replace("year = 2023\n", "year = 2022\n", 1)
+    policy = stacked(tmp_path, '[cohandling.COHAND-02]\nclause = "20"\nredo_term = "undated"\n', lower)
+    found = policy.rules["COHAND-02"].values["redo_term"].value
+    assert [(x.layer, x.term.year, x.sole) for x in found] == [("upper", 2023, True)]
+
+
+THREE = '[sources.statute]\ntitle = "x"\n[reply.REPLY-01]\nclause = "x"\nreply_term = {{ term = "3m", from = "assigned", source = "statute", at = "{}"{} }}\n'
+
+
+@pytest.mark.parametrize(
+    ("law", "city", "own", "held"),
+    [
+        ("", "", "", {"upper": ["law", "city"]}),
+        ("", ", carried = true", ", carried = true", {"law": ["city", "upper"]}),
+        ("", ", carried = true", ", carried = false", {"law": ["city", "upper"]}),
+        (", carried = true", "", ", carried = true", {"city": ["law", "upper"]}),
+        (", carried = true", ", carried = false", "", {"upper": ["law", "city"]}),
+        (", carried = true", ", carried = false", ", carried = true", {"city": [], "upper": ["law"]}),
+        (', kinds = ["proposal"]', ', kinds = ["suggestion"]', ', kinds = ["suggestion"]', {"law": [], "upper": ["city"]}),
+    ],
+    ids=[
+        "of all", "the lowest of all", "the lowest of all, the others apart", "the middle one of all",
+        "the topmost of all", "the middle one apart", "the lowest of another kind",
+    ],
+)  # fmt: skip
+def test_one_day_that_three_instruments_set_is_the_duty_of_the_widest_and_cites_each_once(
+    tmp_path: Path, law: str, city: str, own: str, held: dict[str, list[str]]
+) -> None:
+    written(tmp_path, "law", head("law", rank="law") + THREE.format("1", law))
+    written(tmp_path, "city", head("city", "law") + THREE.format("2", city))
+    lower = PACK.replace("layers = []", 'layers = ["city"]', 1)
+    policy = stacked(tmp_path, THREE.format("3", own), lower)
+    found = [x for x in policy.rules["REPLY-01"].values["reply_term"].value if x.layer != "lower"]
+    assert {x.layer: [y.layer for y in x.also] for x in found} == held
+    assert not [z for x in found for y in x.also for z in y.also], "what is cited cites nothing itself"
