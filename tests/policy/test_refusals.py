@@ -11,6 +11,9 @@ import pytest
 
 from caserules.errors import PolicyError, PolicyRejected, Problem
 from caserules.policy import load_policy
+from caserules.policy.brought import Brought
+from caserules.policy.loader import read_packs
+from caserules.rules import RuleSet
 from packs import PACK, head, written
 
 OPINION = 'opinion_term = { term = "30wd", from = "asked", start_day = "@start_day" }'
@@ -75,6 +78,7 @@ MISTAKES = [
     # values
     ("a source not declared", OPINION, opinion('term = "30wd", from = "asked", source = "city"'), "POL-008"),
     ("a reading not declared", 'start_day = "@start_day"', 'start_day = "@first_day"', "POL-008"),
+    ("a value by a reading not declared", 'answer_to = { value = "@answer_to", basis', 'answer_to = { value = "@answered", basis', "POL-008"),
     ("a reading named beside the value", 'naming_term = { term = "undated", basis = "reading", reading = "undated" }', 'naming_term = { term = "undated", reading = "none" }', "POL-008"),
     ("an unknown basis", OPINION, opinion('term = "30wd", from = "asked", basis = "guess"'), "POL-005"),
     ("an unknown key of a term", OPINION, opinion('term = "30wd", from = "asked", roll = true'), "POL-004"),
@@ -248,3 +252,57 @@ def test_bytes_that_are_no_text_are_refused(tmp_path: Path) -> None:
     with pytest.raises(PolicyRejected) as refused:
         load_policy(path)
     assert refused.value.code == "POL-002"
+
+
+TOLD = [
+    ("an end before the beginning", "in_force = 2023-04-10", "in_force = 2023-04-10\nuntil = 2023-04-09", ("POL-005", {"expected": "2023-04-10 …"})),
+    ("a day that is none", CLOSING, 'closing = { day = "08-32" }', ("TRM-001", {"field": "days.closing"})),
+    ("a day that is a count", CLOSING, 'closing = { day = "30d" }', ("POL-005", {"expected": "MM-DD"})),
+    ("a day back from another", CLOSING, 'closing = { day = "20d before autumn" }', ("TRM-004", {"field": "days.closing", "anchor": "autumn"})),
+    ("a chapter that there is not", "[plan.PLAN-01]", "[plans.PLAN-01]", ("POL-004", {"key": "plans"})),
+    ("a rule of another chapter", "[roles.ROLE-01]", "[plan.ROLE-01]", ("POL-004", {"key": "ROLE-01"})),
+    ("off without a reason", 'clause = "三.1.d"\nterm = "30个工作日"', "off = true", ("POL-006", {"rule": "COHAND-01"})),
+    ("a rule set and silent", "[silent]\n", '[silent]\nCOHAND-01 = { zh = "x", en = "x" }\n', ("POL-015", {"rule": "COHAND-01"})),
+    ("a value by a reading not declared", 'answer_to = { value = "@answer_to", basis', 'answer_to = { value = "@answered", basis', ("POL-008", {"source": "readings.answered"})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("line", "instead", "told"), [x[1:] for x in TOLD], ids=[x[0] for x in TOLD])
+def test_a_mistake_is_told_with_what_it_names(
+    tmp_path: Path, line: str, instead: str, told: tuple[str, dict[str, str]]
+) -> None:
+    assert line in PACK
+    with pytest.raises(PolicyRejected) as refused:
+        load_policy(written(tmp_path, "pack", PACK.replace(line, instead, 1)))
+    assert told in [(x.code, dict(x.params)) for x in refused.value.problems]
+
+
+def test_a_duty_of_a_higher_instrument_that_is_switched_off_is_told_with_its_rule_and_line(tmp_path: Path) -> None:
+    written(tmp_path, "city", PACK.replace('"pengshui-2023"', '"city"', 1).replace('"county"', '"city"', 1))
+    text = head("county", "city", rank="county") + '[cohandling.COHAND-02]\noff = true\nbecause = "x"\n'
+    with pytest.raises(PolicyRejected) as refused:
+        load_policy(written(tmp_path, "county", text))
+    line = text.splitlines().index("[cohandling.COHAND-02]") + 1
+    assert [(x.code, x.where, dict(x.params)) for x in refused.value.problems] == [
+        ("POL-012", f"county.toml:{line}", {"rule": "COHAND-02"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("table", "missing", "unread", "keys"),
+    [
+        ("[visit.VISIT-01]", False, (), ["visit"]),
+        ("[visit.VISIT-01]", True, ("VISIT-01",), []),
+        ("[visit.visit_1]", True, (), ["visit"]),
+        ("[visit.VISIT-01]\n[visit.visit_1]", True, (), ["visit"]),
+        ("[reply.REPLY-99]", False, (), ["REPLY-99"]),
+        ("[reply.REPLY-99]", True, ("REPLY-99",), []),
+    ],
+)
+def test_a_rule_that_nobody_knows_is_unread_only_where_a_plugin_failed_to_bring_its_rules(
+    tmp_path: Path, table: str, missing: bool, unread: tuple[str, ...], keys: list[str]
+) -> None:
+    ruleset = RuleSet(missing=missing)
+    (read,) = read_packs(written(tmp_path, "pack", f"{PACK}\n{table}\n"), brought=Brought(ruleset))
+    assert read.unread == unread
+    assert [(x.code, dict(x.params)["key"]) for x in read.file.problems] == [("POL-004", key) for key in keys]

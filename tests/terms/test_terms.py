@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from caserules.calendar import WorkCalendar
 from caserules.duties import NOT_BEFORE, Part
 from caserules.errors import CalendarError, TermError
-from caserules.expr import EVER, NEVER, NO, YES, Applied, Column, Const
+from caserules.expr import EVER, NEVER, NO, YES, Applied, Column, Const, walk
 from caserules.expr.interpret import Env, cond_of
-from caserules.facts.tables import Request
+from caserules.facts.tables import Handling, Request
 from caserules.terms import (
     MonthEnd,
     RestDay,
@@ -372,3 +372,15 @@ def test_a_part_is_named_by_its_source_where_another_layer_sets_a_day_too() -> N
         Part("step", step="review"),
         Part("step@city", step="review"),
     ]
+
+
+def test_applied_to_a_case_the_longer_term_and_the_cap_are_each_a_term_alone() -> None:
+    both = RuleTerm(
+        term("3m"), "assigned", longer=term("6m"), when="wide_and_hard", extended=term("8m"), extension="consent"
+    )
+    applied = [x.term for x in walk(both(Handling)) if isinstance(x, Applied)]
+    made = [x for x in dict.fromkeys(applied) if isinstance(x, RuleTerm)]
+    assert made[0] is both, "the duty's term is the one that the policy states"
+    alone = {(str(x.term), x.longer, x.extended) for x in made[1:]}
+    assert alone == {("6m", None, None), ("8m", None, None)}
+    assert {(x.trigger, x.when, x.extension) for x in made} == {("assigned", "wide_and_hard", "consent")}

@@ -163,7 +163,7 @@ class _Layering:
         try:
             term = Term.parse(str(text), field=f"days.{key}")
         except CaserulesError as error:
-            self.file.problem(error.code, f"days.{key}", field=f"days.{key}")
+            self.file.problem(error.code, f"days.{key}", **error.params)
             return 1, 1
         if term.unit is not TermUnit.FIXED:
             self.file.problem("POL-005", f"days.{key}", expected="MM-DD")
