@@ -13,7 +13,7 @@ from caserules.policy import Policy, horizon_of
 from caserules.rules import all_rules
 from caserules.rules.rule import Rule
 from caserules.terms import Window
-from packs import PACK, head, written
+from packs import PACK, REDO, head, terms, written
 from smallest import CASE, judged, well_handled
 
 EVERY = '[silent]\n"*" = { zh = "x", en = "x" }\n'
@@ -176,3 +176,13 @@ def test_a_rule_that_two_instruments_set_is_asked_while_either_is_in_force(
     of_suggestion = [x for x in (*told.findings, *told.unlisted()) if x.rule == "CLOSE-01" and x.case == CASE]
     on_the_day = not windows or any(x.first is None and str(x.last) > "2023-04-10" for x in windows)
     assert {x.because == "not_in_force" for x in of_suggestion} == {not on_the_day}
+
+
+def test_no_day_stays_beside_one_that_is_not_set_throughout(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "city",
+        head("city", year="in_force = 2023-05-01\n") + f'[cohandling.COHAND-02]\nclause = "20"\n{REDO}\n',
+    )
+    policy = load_policy(written(tmp_path, "county", PACK.replace("layers = []", 'layers = ["city"]', 1)))
+    assert terms(policy, "COHAND-02", "redo_term") == ["city: 5wd", "pengshui-2023: undated"]

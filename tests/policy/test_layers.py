@@ -266,10 +266,11 @@ THREE = '[sources.statute]\ntitle = "x"\n[reply.REPLY-01]\nclause = "x"\nreply_t
         (", carried = true", ", carried = false", "", {"upper": ["law", "city"]}),
         (", carried = true", ", carried = false", ", carried = true", {"city": [], "upper": ["law"]}),
         (', kinds = ["proposal"]', ', kinds = ["suggestion"]', ', kinds = ["suggestion"]', {"law": [], "upper": ["city"]}),
+        (', kinds = ["suggestion"]', ", carried = true", ', kinds = ["suggestion"], carried = true', {"law": ["city", "upper"], "city": []}),
     ],
     ids=[
         "of all", "the lowest of all", "the lowest of all, the others apart", "the middle one of all",
-        "the topmost of all", "the middle one apart", "the lowest of another kind",
+        "the topmost of all", "the middle one apart", "the lowest of another kind", "the lowest of one kind, those above of what is carried",
     ],
 )  # fmt: skip
 def test_one_day_that_three_instruments_set_is_the_duty_of_the_widest_and_cites_each_once(

@@ -88,3 +88,9 @@ def test_the_county_packs_silence_is_broken_by_the_layers_below_it() -> None:
     silent = {key for key, x in load_policy("pengshui-2023").rules.items() if x.silent}
     assert silent
     assert not {x.rule for x in load_policy("pengshui-2023-full").rules.values() if x.silent} & silent
+
+
+@pytest.mark.parametrize("rule", ["CLOSE-01", "COHAND-02"])
+def test_where_two_layers_are_silent_the_upper_ones_reason_is_told(tmp_path: Path, rule: str) -> None:
+    policy = stacked(tmp_path, EVERY, EVERY.replace("未规定。", "未写明。"))
+    assert (policy.rules[rule].off, policy.rules[rule].values) == ("未写明。", {})
