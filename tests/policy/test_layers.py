@@ -246,6 +246,21 @@ def test_two_due_days_are_neither_the_only_one(tmp_path: Path) -> None:
     assert [(x.layer, x.sole) for x in found] == [("lower", False), ("upper", False)]
 
 
+@pytest.mark.parametrize(
+    ("narrow", "left"),
+    [('kinds = ["suggestion"]', ("proposal",)), ("carried = true", ())],
+    ids=["one kind of case", "carry-overs alone"],
+)
+def test_no_day_for_some_cases_leaves_the_lower_layers_word_for_the_others(
+    tmp_path: Path, narrow: str, left: tuple[str, ...]
+) -> None:
+    lower = PACK.replace("year = 2023\n", "year = 2022\n", 1)
+    redo = f'[cohandling.COHAND-02]\nclause = "20"\nredo_term = {{ term = "undated", {narrow} }}\n'
+    found = stacked(tmp_path, redo, lower).rules["COHAND-02"].values["redo_term"].value
+    assert [(x.layer, x.kinds, x.sole) for x in found][1:] == [("lower", left, False)]
+    assert found[0].layer == "upper"
+
+
 def test_where_two_layers_of_two_years_set_no_day_the_upper_ones_year_is_it(tmp_path: Path) -> None:
     lower = PACK.replace("year = 2023\n", "year = 2022\n", 1)
     policy = stacked(tmp_path, '[cohandling.COHAND-02]\nclause = "20"\nredo_term = "undated"\n', lower)

@@ -98,8 +98,18 @@ def _texts(raw: Any) -> None:
         _text(x)
 
 
-def _day(raw: Any) -> None:
+def _dated(raw: Any) -> None:
+    """A day, or the month or year that is known of it: what is told of a source, and nothing is counted from."""
     if not isinstance(raw, (date, str)):
+        raise Unfit("2023-04-10")
+
+
+def _day(raw: Any) -> None:
+    try:
+        fits = isinstance(raw, (date, str)) and date.fromisoformat(str(raw)).isoformat() == str(raw)
+    except ValueError:
+        fits = False
+    if not fits:
         raise Unfit("2023-04-10")
 
 
@@ -130,11 +140,11 @@ _MUST: Final = {
     "readings": ("value",),
 }
 _SOURCE: Final[_Shape] = {
-    "title": _text, "issuer": _text, "number": _text, "date": _day, "read": _text, "checked": _day,
-    "until": _day,
+    "title": _text, "issuer": _text, "number": _text, "date": _dated, "read": _text, "checked": _dated,
+    "until": _dated,
 }  # fmt: skip
 _READING: Final[_Shape] = {
-    "value": _anything, "options": _list, "why": _words, "source": _text, "reviewed_by": _text, "reviewed_on": _day,
+    "value": _anything, "options": _list, "why": _words, "source": _text, "reviewed_by": _text, "reviewed_on": _dated,
 }  # fmt: skip
 _SCORING: Final[_Shape] = {
     "full": _anything, "points": _table, "source": _text, "at": _text, "unscored": _words, "exempt": _texts,

@@ -194,8 +194,9 @@ def _accumulated(terms: Sequence[RuleTerm]) -> tuple[RuleTerm, ...]:
     for term in reversed(terms):
         _keep(kept, term)
     dated = [term for term in reversed(kept) if term.term.unit is not TermUnit.UNDATED]
-    undated = [term for term in reversed(kept) if term.term.unit is TermUnit.UNDATED][-1:]
-    found = [*dated, *(rest for term in undated for rest in _not_set_by(dated, term))]
+    found = list(dated)
+    for term in (x for x in kept if x.term.unit is TermUnit.UNDATED):  # the topmost first
+        found += _not_set_by(found, term)
     return tuple(replace(term, sole=len(found) == 1) for term in found)
 
 
@@ -227,10 +228,10 @@ def _citing(known: RuleTerm, term: RuleTerm) -> RuleTerm:
     return replace(known, also=(*term.also, replace(term, also=()), *known.also))
 
 
-def _not_set_by(dated: list[RuleTerm], undated: RuleTerm) -> Iterator[RuleTerm]:
-    """What is left without a day: the kinds of case for which no layer sets one throughout."""
+def _not_set_by(above: list[RuleTerm], undated: RuleTerm) -> Iterator[RuleTerm]:
+    """What is left without a day: the kinds of case of which no other term is asked throughout."""
     every = undated.kinds or tuple(CaseKind)
-    always = [term for term in dated if term.carried is None and term.window is None]
+    always = [term for term in above if term.carried is None and term.window is None]
     set_for = {kind for term in always for kind in term.kinds or tuple(CaseKind)}
     left = tuple(kind for kind in every if kind not in set_for)
     if left:
