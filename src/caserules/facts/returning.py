@@ -101,7 +101,7 @@ def _asked(book: Book, part: Part, record: Adjustment, decided: Cell) -> Cell:
     if record.asked is not None:
         cell = book.day(record, "asked", "adjustments")
     else:
-        acts = NEVER if record.from_ is None else book.day(record, "from_", "adjustments")[1]
+        acts = book.day(record, "from_", "adjustments")[1]
         cell = (EVER, min(acts, decided[1]), record, "asked")
     floor = part.assigned[0]
     if cell[1] < floor:  # which cannot be, and is told where endings are read
