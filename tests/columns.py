@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from caserules.assess import Assessment
-from caserules.expr import NO, YES
+from caserules.expr import NEVER, NO, YES
 from caserules.facts.desk import Row
 from caserules.terms import to_date
 from smallest import CASE
@@ -20,10 +20,10 @@ def row_of(found: Assessment, table: str, unit: str = "jiaowei", ref: str | None
 
 
 def span(cell: Any) -> str:
-    """Return a day's interval as text: `2023-06-15`, `2023-06-15..`, `never`."""
+    """Return a day's interval as text: `2023-06-15`, `2023-06-15..`, `never`, `ever` (from the start)."""
     first, last = (to_date(day) for day in cell[:2])
     if cell[0] == cell[1]:
-        return "never" if first is None else first.isoformat()
+        return ("never" if cell[0] == NEVER else "ever") if first is None else first.isoformat()
     return f"{first or ''}..{last or ''}"
 
 
