@@ -77,11 +77,13 @@ OF_OFFICE = "reassignment"
 
 def returned(of: tuple[str, str] | None = None, **days: Any) -> Json:
     decided = {"decided": {"on": of[0], "outcome": of[1]}} if of else {}
-    return adjusted("return", **decided, **{name.rstrip("_"): day for name, day in days.items()})
+    return adjusted("return") | decided | {name.rstrip("_"): day for name, day in days.items()}
 
 
-def read(record: Json, table: str, unit: str = "jiaowei", **changes: Any) -> Callable[[str], tuple[str, str]]:
-    doc = changed(well_handled(), {"/complete_through": KINDS, "/adjustments": [record], **changes})
+def read(
+    record: Json, table: str, unit: str = "jiaowei", changes: Json | None = None
+) -> Callable[[str], tuple[str, str]]:
+    doc = changed(well_handled(), {"/complete_through": KINDS, "/adjustments": [record]} | (changes or {}))
     found = assess(doc, "pengshui-2023-full", as_of=date(2024, 1, 31))
     cells = row_of(found, table, "government_office" if table == OF_OFFICE else unit).cells
     return lambda name: (span(cells[name]), read_at(found, cells[name]))
@@ -155,7 +157,7 @@ ANEW: list[tuple[str, Json, tuple[str, str], tuple[str, str]]] = [
 @pytest.mark.parametrize(("record", "anew", "told"), [row[1:] for row in ANEW], ids=[row[0] for row in ANEW])
 def test_what_answers_a_return(record: Json, anew: tuple[str, str], told: tuple[str, str]) -> None:
     given = {"unit": "jiaotong", "role": anew[1], "assigned": anew[0]}
-    found = read(record, OF_OFFICE, **{"/cases/0/assignments/-": given} if anew[0] else {})
+    found = read(record, OF_OFFICE, changes={"/cases/0/assignments/-": given} if anew[0] else None)
     expected = (told[0], "/cases/0/assignments/2/assigned" if told[1] == "given" else told[1])
     assert found("reassigned") == expected
 
