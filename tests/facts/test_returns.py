@@ -10,8 +10,8 @@ import pytest
 
 from caserules import Assessment, assess
 from caserules.io.scenario import read_story
-from columns import read_at, row_of, span
-from smallest import CASE, LAST, adjusted, changed, well_handled
+from columns import read_at, row_of, span, word
+from smallest import CASE, GONE, LAST, adjusted, changed, well_handled
 
 STORY = "complete_through = 2024-01-31\n2023-04-10 assigned jiaowei lead\n2023-04-10 assigned caizheng co_handling\n"
 
@@ -166,3 +166,63 @@ def test_what_answers_a_return(record: Json, anew: tuple[str, str], told: tuple[
 def test_a_co_handling_units_return_is_answered_by_the_decision_alone(of: tuple[str, str], told: str) -> None:
     record = returned(of, asked=ASKED) | {"about": {"case": CASE, "unit": "caizheng"}}
     assert read(record, OF_OFFICE, "caizheng")("reassigned") == (told, f"{RETURN}/decided/on")
+
+
+SOLE = {"/cases/0/assignments/1": GONE}
+TWICE = {"/cases/0/assignments/-": {"unit": "jiaowei", "role": "lead", "assigned": "2023-06-20"}}
+
+
+@pytest.mark.parametrize(
+    ("about", "changes", "unit", "own"),
+    [
+        ({"unit": "jiaowei"}, {}, "jiaowei", "yes"),
+        ({}, {}, "jiaowei", "not known"),
+        ({}, SOLE, "jiaowei", "yes"),
+        ({"unit": "jiaowe"}, {}, "jiaowei", "not known"),
+        ({"unit": "jiaowei"}, TWICE, "jiaowei@2023-04-10", "not known"),
+        ({"unit": "jiaowei", "assigned": "2023-04-10"}, TWICE, "jiaowei@2023-04-10", "yes"),
+    ],
+)
+def test_whose_return_it_was_must_be_said(about: Json, changes: Json, unit: str, own: str) -> None:
+    record = returned(REFUSED, asked=ASKED) | {"about": {"case": CASE} | about}
+    doc = changed(well_handled(), {"/adjustments": [record], **changes})
+    found = assess(doc, "pengshui-2023-full", as_of=date(2024, 1, 31))
+    cell = row_of(found, "return", unit).cells["own_return"]
+    assert (word(cell), read_at(found, cell)) == (own, f"{RETURN}/about")
+
+
+@pytest.mark.parametrize(
+    ("ids", "of_unit", "of_office"),
+    [
+        ((None, None), ["-", "2"], ["jiaowei", "jiaowei.2"]),
+        (("a", "b"), ["a", "b"], ["jiaowei.a", "jiaowei.b"]),
+    ],
+)
+def test_each_asking_is_a_duty_of_its_own(
+    ids: tuple[str | None, str | None], of_unit: list[str], of_office: list[str]
+) -> None:
+    records = [
+        returned(REFUSED, asked=day) | ({"id": id_} if id_ else {})
+        for id_, day in zip(ids, ("2023-04-20", "2023-05-10"), strict=True)
+    ]
+    doc = changed(well_handled(), {"/adjustments": records})
+    rows = assess(doc, "pengshui-2023-full", as_of=date(2024, 1, 31))._context.facts.rows
+    assert [row.ref for row in rows["return"]] == of_unit
+    assert [row.ref for row in rows[OF_OFFICE]] == of_office
+
+
+def test_the_office_owes_a_successor_its_answer_though_it_never_was_bound_before() -> None:
+    heir = {"id": "jiaoyu", "name": "jiaoyu", "bound": "copied_only"}
+    record = returned(REFUSED, asked="2023-07-25") | {"about": {"case": CASE, "unit": "jiaoyu"}}
+    changes = {
+        "/units/-": heir,
+        "/units/0/to": "2023-07-20",
+        "/units/0/successor": "jiaoyu",
+        "/adjustments": [record | {"decided": {"on": "2023-07-28", "outcome": "accepted"}}],
+    }
+    found = assess(changed(well_handled(), changes), "pengshui-2023-full", as_of=date(2024, 1, 31))
+    mine, office = row_of(found, "return", "jiaoyu").cells, row_of(found, OF_OFFICE, "government_office").cells
+    assert (span(mine["bearing"]), span(office["bearing"])) == ("2023-07-20", "ever")
+    assert (word(mine["bound"]), word(office["bound"])) == ("no", "yes")
+    codes = [{code for *_, code in cells["endings"]} for cells in (mine, office)]
+    assert codes == [{"returned", None}, {None}]

@@ -32,6 +32,9 @@ LENT = {
         ({SIGNER: "zhao", "/complete_through": KEPT | {"designations": "not_kept"}}, "undetermined"),
         ({SIGNER: "zhao", "/adjustments": [LENT]}, "met"),
         ({SIGNER: "zhao", "/adjustments": [LENT | {"from": "2023-06-05"}]}, "broken insufficient"),
+        ({SIGNER: "zhao", "/adjustments": [LENT | {"from": "2023-06"}]}, "undetermined"),
+        ({SIGNER: "zhao", "/adjustments": [LENT | {"decided": {"outcome": "pending"}}]}, "undetermined"),
+        ({SIGNER: "zhao", "/adjustments": [LENT | {"decided": {"outcome": "refused"}}]}, "broken insufficient"),
         ({SIGNER: "zhao", "/leaders": [{"id": "he", "body": "county_government"}]}, "undetermined"),
     ],
 )
@@ -89,11 +92,12 @@ def test_a_leader_whose_name_is_not_on_record_may_be_the_one_who_signed(
     ("listings", "told"),
     [
         ([LISTED], ("2023-04-11", f"{HEARD}/0/from")),
-        ([LISTED | {"to": "2023-06-04"}], ("2024-02-01..", "complete_through")),
+        ([LISTED | {"to": "2023-06-04"}], ("2024-01-01..", "complete_through")),
         ([LISTED | {"to": "2023-06-05"}], ("2023-04-11", f"{HEARD}/0/from")),
         ([LISTED | {"to": "2023-06"}], ("2023-04-11", f"{HEARD}/0/from")),
-        ([LISTED | {"leader": "li"}], ("2024-02-01..", "complete_through")),
+        ([LISTED | {"leader": "li"}], ("2024-01-01..", "complete_through")),
         ([STRANGE], ("2023-04-11..", "complete_through")),
+        ([{"is": "supervised", "leader": "he"}], ("..2023-12-31", f"{HEARD}/0/from")),
         ([LISTED | {"from": "2023-04-20"}, UNNAMED], ("2023-04-11..2023-04-20", f"{HEARD}/0/from")),
     ],
 )
@@ -101,7 +105,8 @@ def test_a_case_is_listed_under_a_leader_of_a_body_as_long_as_it_still_was_at_th
     listings: list[dict[str, Any]], told: tuple[str, str]
 ) -> None:
     leaders = [{"id": "he", "body": "county_government"}, {"id": "li", "body": "congress"}]
-    found = judged(changed(well_handled(), {HEARD: listings, "/leaders": leaders}))
+    kept = {"default": LAST, "designations": "2023-12-31"}
+    found = judged(changed(well_handled(), {HEARD: listings, "/leaders": leaders, "/complete_through": kept}))
     cell = row_of(found, "version").cells["listed.county_government"]
     assert (span(cell), read_at(found, cell)) == told
 
