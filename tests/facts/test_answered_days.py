@@ -67,7 +67,6 @@ SENT: list[tuple[str, Json, str, str]] = [
     ("arrived by the day through which deliveries are kept", {"sent": GONE, "on": "done"}, "ever..2023-08-01", f"{REPLY}/deliveries/0/on"),
     ("neither day recorded", {"sent": GONE, "on": GONE}, "ever..never", f"{REPLY}/deliveries/0/sent"),
     ("never sent", {"sent": "none"}, "2023-08-02..never", f"{REPLY}/deliveries/0/sent"),
-    ("never to arrive", {"sent": GONE, "on": "none"}, "2023-08-02..never", f"{REPLY}/deliveries/0/on"),
 ]  # fmt: skip
 
 
@@ -120,7 +119,6 @@ def test_what_was_carried_out_is_bounded_by_the_day_through_which_that_is_kept(s
     ("outcome", "refs"),
     [
         ("accepted", ["d1", "d2", "proposal-2022-5.d1"]),
-        ("pending", ["d1", "d2", "proposal-2022-5.d1"]),
         ("refused", ["d1", "d2"]),
     ],
 )

@@ -35,6 +35,8 @@ def of_stage(found: Assessment, stage: str, unit: str = "jiaowei", case: str = C
         ([met("2023-04-15")], ("undetermined", "undetermined")),
         ([met("2023-04-15", post="leader_in_charge")], ("met", "broken missing")),
         ([met("2023-04-15", post="handler")], ("broken missing", "met")),
+        ([met("2023-06-01", post="principal")], ("met", "broken missing")),
+        ([met("2023-06-03", post="principal")], ("undetermined", "undetermined")),
         ([met("2023-04-15"), met("2023-04-16")], ("undetermined", "undetermined")),
         ([met("2023-04-15"), met("2023-04-16", post="handler")], ("undetermined", "met")),
     ],
