@@ -52,6 +52,13 @@ DAYS_OF: list[tuple[str, Json, Json, str, str]] = [
     ("a contact that counts", {"on": "2023-04-15", "post": "leader_in_charge"}, {}, "2023-04-15", f"{CONTACTS}/0/on"),
     ("in some month", {"on": "2023-04", "post": "principal"}, {}, "2023-04-01..2023-04-30", f"{CONTACTS}/0/on"),
     ("one that perhaps counts", {"on": "2023-04-15"}, {}, "2023-04-15..never", f"{CONTACTS}/0/on"),
+    ("of a form not recorded", {"on": "2023-04-15", "post": "principal", "form": None}, {}, "2023-04-15..never", f"{CONTACTS}/0/on"),
+    ("by telephone", {"on": "2023-04-15", "post": "principal", "form": "telephone"}, {}, "2024-02-01..never", "/complete_through/contacts"),
+    ("of no unit, the case having two", {"on": "2023-04-15", "post": "principal", "unit": None}, {}, "2023-04-15..never", f"{CONTACTS}/0/on"),
+    ("of a unit that nobody knows", {"on": "2023-04-15", "post": "principal", "unit": "x"}, {}, "2023-04-15..never", f"{CONTACTS}/0/on"),
+    ("of the other unit", {"on": "2023-04-15", "post": "principal", "unit": "caizheng"}, {}, "2024-02-01..never", "/complete_through/contacts"),
+    ("by a person who holds the post", {"on": "2023-04-15", "person": "jiaowei.leader"}, {}, "2023-04-15", f"{CONTACTS}/0/on"),
+    ("by a person who holds a lower one", {"on": "2023-04-15", "person": "jiaowei.handler"}, {}, "2024-02-01..never", "/complete_through/contacts"),
     ("had, by the day through which contacts are kept", {"on": "done", "post": "principal"}, {"contacts": "2023-05-01"}, "ever..2023-05-01", f"{CONTACTS}/0/on"),
     ("not yet had by that day", {"on": "not_yet", "post": "principal"}, {"contacts": "2023-05-01"}, "2023-05-02..never", f"{CONTACTS}/0/on"),
     ("one that does not count, and contacts kept through a day", {"on": "2023-04-15", "post": "handler"}, {"contacts": "2023-05-01"}, "2023-05-02..never", "/complete_through/contacts"),
@@ -62,7 +69,8 @@ DAYS_OF: list[tuple[str, Json, Json, str, str]] = [
 
 @pytest.mark.parametrize(("contact", "kept", "day", "at"), [x[1:] for x in DAYS_OF], ids=[x[0] for x in DAYS_OF])
 def test_the_first_contact_of_a_stage_and_where_it_was_read(contact: Json, kept: Json, day: str, at: str) -> None:
-    contacts = [{"stage": "before", "unit": "jiaowei", "form": "face_to_face"} | contact]
+    given = {"stage": "before", "unit": "jiaowei", "form": "face_to_face"} | contact
+    contacts = [{name: value for name, value in given.items() if value is not None}]
     changes = {CONTACTS: contacts} | {f"/complete_through/{kind}": through for kind, through in kept.items()}
     found = judged(changed(well_handled(), changes))
     cell = of_stage(found, "before")

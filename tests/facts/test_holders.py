@@ -100,6 +100,55 @@ def test_where_delegations_are_not_kept_only_a_word_that_there_was_none_denies(
     assert held([THROUGHOUT], "2023-06-05", {"default": LAST}, delegations) == verdict
 
 
+def delegated(**more: Any) -> Json:
+    about = {"unit": "u", "post": "principal"} | more.pop("about", {})
+    about = {name: value for name, value in about.items() if value is not None}
+    given = {"from": "2023-05-01", "from_person": "b", "to_person": "a", "decided": {"outcome": "accepted"}}
+    record = {"kind": "delegation", "about": about} | given | more
+    return {name: value for name, value in record.items() if value is not None}
+
+
+DELEGATED: list[tuple[str, Json, str, str]] = [
+    ("delegated", delegated(), "2023-06-05", "yes"),
+    ("without a decision on record", delegated(decided=None), "2023-06-05", "yes"),
+    ("on its first day", delegated(), "2023-05-01", "yes"),
+    ("on its eve", delegated(), "2023-04-30", "no"),
+    ("from some day of the month", delegated(**{"from": "2023-05"}), "2023-05-10", "not known"),
+    ("from a day not recorded", delegated(**{"from": None}), "2023-06-05", "not known"),
+    ("on its last day", delegated(actual_end="2023-06-05"), "2023-06-05", "yes"),
+    ("on the day after", delegated(actual_end="2023-06-04"), "2023-06-05", "no"),
+    ("on the day after the one planned", delegated(planned_end="2023-06-04"), "2023-06-05", "no"),
+    ("ended before the day planned", delegated(planned_end="2023-12-31", actual_end="2023-06-04"), "2023-06-05", "no"),
+    ("to some day of the month", delegated(actual_end="2023-06"), "2023-06-05", "not known"),
+    ("in a month in which it began", delegated(**{"from": "2023-06-15"}), "2023-06", "not known"),
+    ("in a month in which it ended", delegated(actual_end="2023-06-15"), "2023-06", "not known"),
+    ("refused", delegated(decided={"outcome": "refused"}), "2023-06-05", "no"),
+    ("not decided yet", delegated(decided={"outcome": "pending"}), "2023-06-05", "not known"),
+    ("to another", delegated(to_person="c"), "2023-06-05", "no"),
+    ("by another", delegated(from_person="c"), "2023-06-05", "no"),
+    ("to whom is not recorded", delegated(to_person=None), "2023-06-05", "not known"),
+    ("by whom is not recorded", delegated(from_person=None), "2023-06-05", "not known"),
+    ("of another unit", delegated(about={"unit": "v"}), "2023-06-05", "no"),
+    ("of another post", delegated(about={"post": "handler"}), "2023-06-05", "no"),
+    ("of a case", delegated(about={"case": CASE}), "2023-06-05", "no"),
+    ("of whatever post and unit", delegated(about={"unit": None, "post": None}), "2023-06-05", "yes"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("record", "on", "verdict"), [x[1:] for x in DELEGATED], ids=[x[0] for x in DELEGATED])
+def test_whether_a_person_held_a_post_by_delegation(record: Json, on: str, verdict: str) -> None:
+    assert held([THROUGHOUT], on, ALL, [record]) == verdict
+
+
+def test_a_delegation_lasts_no_longer_than_the_post_of_who_gave_it() -> None:
+    posts = [("b", "2022-01-01", "2023-06-04"), ("c", "2023-06-05", None)]
+    assert [held(posts, on, ALL, [delegated()]) for on in ("2023-06-04", "2023-06-05", "2023-06")] == [
+        "yes",
+        "no",
+        "not known",
+    ]
+
+
 def test_a_signature_in_the_month_in_which_the_leader_left_convicts_nobody() -> None:
     posts = "/units/0/posts"
     changes = {
