@@ -69,7 +69,7 @@ DAYS_OF: list[tuple[str, Json, Json, str, str]] = [
 
 @pytest.mark.parametrize(("contact", "kept", "day", "at"), [x[1:] for x in DAYS_OF], ids=[x[0] for x in DAYS_OF])
 def test_the_first_contact_of_a_stage_and_where_it_was_read(contact: Json, kept: Json, day: str, at: str) -> None:
-    given = {"stage": "before", "unit": "jiaowei", "form": "face_to_face"} | contact
+    given: Json = {"stage": "before", "unit": "jiaowei", "form": "face_to_face"} | contact
     contacts = [{name: value for name, value in given.items() if value is not None}]
     changes = {CONTACTS: contacts} | {f"/complete_through/{kind}": through for kind, through in kept.items()}
     found = judged(changed(well_handled(), changes))
