@@ -77,6 +77,15 @@ def test_the_first_contact_of_a_stage_and_where_it_was_read(contact: Json, kept:
     assert (said(cell), where(found, cell)) == (day, at)
 
 
+def test_a_contact_not_recorded_may_have_been_had_from_the_first_day_on_which_the_case_may_have_been_assigned() -> None:
+    changes = {
+        CONTACTS: [],
+        "/complete_through/contacts": "not_kept",
+        "/cases/0/assignments/0/assigned": "2023-04",
+    }
+    assert said(of_stage(judged(changed(well_handled(), changes)), "before")) == "2023-04-01..never"
+
+
 FAILED_TWICE = """
 complete_through = 2023-12-31
 2023-04-10 assigned jiaowei

@@ -85,3 +85,21 @@ def test_a_promise_is_kept_by_the_day_last_agreed_while_it_was_open(
 ) -> None:
     found = judged(changed(well_handled(), {"/adjustments": changes, f"{PROMISE}/done": done}))
     assert short(one(found, KEPT)) == verdict
+
+
+def test_an_unsigned_word_on_a_promise_does_not_silence_a_signed_one_after_it() -> None:
+    unsigned = {"id": "z", "about": {"case": CASE, "unit": "jiaowei", "commitment": "c1"}, "judged": "not_done"}
+    doc = changed(well_handled(), {"/attestations/-": unsigned | {"on": "2023-09-01"}})
+    assert short(one(judged(doc), KEPT)) == "met"
+
+
+def test_closing_out_is_bounded_by_the_day_through_which_promises_are_kept() -> None:
+    doc = changed(well_handled(), {f"{PROMISE}/closed_out": "done", "/complete_through/commitments": "2023-09-01"})
+    assert said(row(judged(doc), "commitment").cells["closed_out"]) == "ever..2023-09-01"
+
+
+def test_an_agreement_of_no_day_was_decided_by_the_day_through_which_changes_are_kept() -> None:
+    undated = agreed("done", "2023-08-31")
+    doc = changed(well_handled(), {"/adjustments": [undated], "/complete_through/adjustments": "2023-09-01"})
+    ((decided, accepted, planned),) = row(judged(doc), "commitment").cells["extensions"]
+    assert (said(decided), accepted, said(planned)) == ("ever..2023-09-01", (True, True), "2023-08-31")

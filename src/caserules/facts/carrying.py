@@ -127,7 +127,7 @@ def _told(book: Book, record: Commitment, quarter: str, made: Cell) -> Cell:
 
 def _attest(book: Book, part: Part, record: Commitment, cells: dict[str, Any]) -> None:
     """Write in what people attested of a promise: of its keeping, its closing out, or of both; only by whom and when said."""
-    for attestation in book.judged(part.key, part.units, "commitment", record.id):
+    for attestation in book.judged(part.key, part.units):
         about = attestation.about
         if attestation.by is None or attestation.on is None:
             continue
