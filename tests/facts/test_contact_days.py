@@ -86,6 +86,12 @@ def test_a_contact_not_recorded_may_have_been_had_from_the_first_day_on_which_th
     assert said(of_stage(judged(changed(well_handled(), changes)), "before")) == "2023-04-01..never"
 
 
+def test_of_two_contacts_the_one_that_may_have_been_earlier_serves_the_earlier_stage() -> None:
+    contacts = [met(day, post="leader_in_charge") for day in ("2023-04-15", "2023-04")]
+    found = judged(changed(well_handled(), {CONTACTS: contacts}))
+    assert [said(of_stage(found, stage)) for stage in ("before", "during")] == ["2023-04-01..2023-04-30", "2023-04-15"]
+
+
 FAILED_TWICE = """
 complete_through = 2023-12-31
 2023-04-10 assigned jiaowei
