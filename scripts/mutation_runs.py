@@ -137,14 +137,22 @@ class Runs:
         gc.freeze()  # else each fork copies the whole memory
 
     def see_that_no_change_survives(self, items: list[pytest.Item]) -> None:
-        """Try no change at all, as changes are tried: else whatever ails these runs would count as seen."""
-        tests = sorted(set(range(len(items))) - self.unfit, key=lambda i: self.luck[i])
-        pid, told = self.forked("", "", items, tests)
-        _, status = os.waitpid(pid, 0)
-        with os.fdopen(told, "rb") as pipe:
-            red = pipe.read()
-        if status:
-            raise SystemExit(f"red without a change: {items[int(red)].nodeid if red else status}")
+        """Try no change at all, as changes are tried: else whatever ails these runs would count as seen.
+
+        A test that is red then hangs on the order of tests, and is of no use either.
+        """
+        while True:
+            tests = sorted(set(range(len(items))) - self.unfit, key=lambda i: self.luck[i])
+            pid, told = self.forked("", "", items, tests)
+            _, status = os.waitpid(pid, 0)
+            with os.fdopen(told, "rb") as pipe:
+                red = pipe.read()
+            if not status:
+                return
+            if not red:
+                raise SystemExit(f"the runs themselves fail: {status}")
+            print(f"of no use, red in another order: {items[int(red)].nodeid}", file=sys.stderr)
+            self.unfit.add(int(red))
 
     def tests_of(self, name: str, module: str, items: list[pytest.Item]) -> list[int]:
         """The tests of a change: first those that saw others of its function, then of its module, then by chance."""

@@ -65,6 +65,7 @@ SENT: list[tuple[str, Json, str, str]] = [
     ("by its arrival at the latest", {"sent": GONE}, "ever..2023-06-07", f"{REPLY}/deliveries/0/on"),
     ("by its arrival in some month", {"sent": GONE, "on": "2023-06"}, "ever..2023-06-30", f"{REPLY}/deliveries/0/on"),
     ("arrived by the day through which deliveries are kept", {"sent": GONE, "on": "done"}, "ever..2023-08-01", f"{REPLY}/deliveries/0/on"),
+    ("never arrived, and may have been sent", {"sent": GONE, "on": "none"}, "ever..never", f"{REPLY}/deliveries/0/on"),
     ("neither day recorded", {"sent": GONE, "on": GONE}, "ever..never", f"{REPLY}/deliveries/0/sent"),
     ("never sent", {"sent": "none"}, "2023-08-02..never", f"{REPLY}/deliveries/0/sent"),
 ]  # fmt: skip
@@ -128,6 +129,27 @@ def test_the_leading_proposer_of_a_case_merged_into_another_is_answered_unless_t
     merge = adjusted("merge", OLD, None, on="2023-05-01", outcome=outcome, into=CASE)
     found = judged(changed(well_handled(), {"/adjustments": [merge]}))
     assert [x.ref for x in rows(found, "recipient", CASE)] == refs
+
+
+@pytest.mark.parametrize(
+    ("record", "bound"),
+    [
+        ({"on": "2023-05-01", "outcome": "accepted"}, (True, True)),
+        ({"on": "2023-05-01", "outcome": "pending"}, (False, True)),
+    ],
+)
+def test_until_a_merge_is_decided_it_is_not_known_who_answers_the_merged_cases_proposer(
+    record: dict[str, Any], bound: tuple[bool, bool]
+) -> None:
+    merge = adjusted("merge", OLD, None, into=CASE, **record)
+    brought = rows(judged(changed(well_handled(), {"/adjustments": [merge]})), "recipient", CASE)[-1]
+    assert (brought.ref, brought.cells["bound"][:2]) == ("proposal-2022-5.d1", bound)
+
+
+def test_a_merge_that_was_asked_for_and_not_decided_binds_nobody_yet() -> None:
+    merge = {"kind": "merge", "about": {"case": OLD}, "into": CASE, "asked": "2023-05-01"}
+    brought = rows(judged(changed(well_handled(), {"/adjustments": [merge]})), "recipient", CASE)[-1]
+    assert brought.cells["bound"][:2] == (False, True)
 
 
 def test_a_reply_whose_day_is_not_recorded_issued_on_the_day_of_the_assignment_at_the_earliest() -> None:

@@ -28,6 +28,10 @@ def opinion(term: str) -> str:
 
 
 MISTAKES = [
+    ("in force on a day that is not in the month", "in_force = 2023-04-10", 'in_force = "2023-13-45"', "POL-005"),
+    ("in force on a day that is written short", "in_force = 2023-04-10", 'in_force = "2023-4-10"', "POL-005"),
+    ("in force at an hour", "in_force = 2023-04-10", "in_force = 2023-04-10T08:00:00", "POL-005"),
+    ("in force in a season", "in_force = 2023-04-10", 'in_force = "autumn"', "POL-005"),
     # the file
     ("not TOML", 'id = "pengshui-2023"', "id = pengshui-2023", "POL-002"),
     ("a key twice", 'version = "1"', 'version = "1"\nversion = "2"', "POL-002"),

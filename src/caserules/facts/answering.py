@@ -10,11 +10,11 @@ from caserules.facts.carrying import Carrying
 from caserules.facts.contacts import Ask, contact_days, first_contact
 from caserules.facts.desk import Desk
 from caserules.facts.extending import WAYS, extensions_of
-from caserules.facts.handling import Part
+from caserules.facts.handling import Part, granted
 from caserules.facts.rating import answer_rows
 from caserules.facts.signing import version_row
 from caserules.facts.versions import Draft, drafts_of, replies_of
-from caserules.models import Mode, Post, Reply, Role, Stage
+from caserules.models import Adjustment, Mode, Post, Reply, Role, Stage
 from caserules.terms import to_date
 
 __all__ = ["Answering"]
@@ -113,8 +113,7 @@ class Answering:
             if case.key in merges and case.proposers:
                 proposer = case.proposers[0]
                 ref = f"{case.kind.value}-{case.year}-{case.number}.{proposer.id}"
-                merged = book.day(merges[case.key], "from_", "adjustments")
-                self._recipient(part, proposer.id, ref, True, sent, merged)
+                self._recipient(part, proposer.id, ref, True, sent, merges[case.key])
 
     def _recipient(
         self,
@@ -123,12 +122,14 @@ class Answering:
         ref: str,
         leading: bool,
         sent: dict[str, list[Cell]],
-        merged: Cell | None = None,
+        merge: Adjustment | None = None,
     ) -> None:
         cells = self.desk.row("recipient", part)
-        if merged is not None:  # whom a merged case brings along is answered from then on
-            given = part.assigned
+        if merge is not None:  # whom a merged case brings along is answered from then on, if it is merged
+            given, merged = part.assigned, self.desk.book.day(merge, "from_", "adjustments")
             cells["assigned"] = (max(given[0], merged[0]), max(given[1], merged[1]), merged[2], merged[3])
+            if granted(merge) != YES:
+                cells["bound"] = (False, part.bound[1], merge, "decided")
         cells["leading"] = YES_CELL if leading else NO_CELL
         cells["sent"] = self.desk.book.earliest(sent.get(proposer, ()), "deliveries")
         self.desk.add("recipient", part, ref, cells)
@@ -139,7 +140,7 @@ class Answering:
         if delivery.sent is not None or delivery.on is None:
             return book.day(delivery, "sent", "deliveries")
         arrived = book.day(delivery, "on", "deliveries")
-        return (EVER, arrived[1], delivery, "on") if arrived[0] != NEVER else arrived
+        return (EVER, arrived[1], delivery, "on")
 
     # ------------------------------------------------------------------------------------------------- categories
 

@@ -12,7 +12,7 @@ from caserules.facts.book import NO_CELL, NOT_KNOWN_CELL, YES_CELL, Book, Cell, 
 from caserules.models import Adjustment, Assignment, Case, Mode, Role
 from caserules.terms import to_number
 
-__all__ = ["Ending", "Part", "adjusted", "bound_of", "mode_of", "parts_of"]
+__all__ = ["Ending", "Part", "adjusted", "bound_of", "granted", "mode_of", "parts_of"]
 
 Ending: TypeAlias = tuple[Cell, Cell | None, Pair, str | None]
 """From when, decided when (None: by itself), whether accepted, and the code by which it is told."""
@@ -90,15 +90,20 @@ def adjusted(book: Book, key: str, unit: str, assigned: Cell, sole: bool, **abou
     return tuple(endings)
 
 
+def granted(record: Adjustment) -> Pair:
+    """Return whether what a record asks for was granted; some need nobody to grant them, once they have a day."""
+    if record.decided is None or record.decided.outcome is None:
+        return YES if record.kind in _BY_ITSELF and (record.from_ is not None or record.asked is None) else NOT_KNOWN
+    return {"accepted": YES, "refused": NO, "pending": NOT_KNOWN}[record.decided.outcome]
+
+
 def _ending(book: Book, record: Adjustment, code: str, assigned: Cell) -> Ending:
     decided_record = record.decided
+    accepted = granted(record)
     if decided_record is None or decided_record.outcome is None:
-        by_itself = record.kind in _BY_ITSELF and (record.from_ is not None or record.asked is None)
-        decided: Cell | None = None if by_itself else (EVER, NEVER, record, "decided")
-        accepted = YES if by_itself else NOT_KNOWN
+        decided: Cell | None = None if accepted == YES else (EVER, NEVER, record, "decided")
     else:
         decided = book.done_by(decided_record, "on", "adjustments")
-        accepted = {"accepted": YES, "refused": NO, "pending": NOT_KNOWN}[decided_record.outcome]
         if decided_record.outcome == "pending":
             decided = book.absent["adjustments"]
     start = next(

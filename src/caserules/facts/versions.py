@@ -73,7 +73,7 @@ def drafts_of(book: Book, part: Part, replies: Sequence[Reply], followers: Mappi
             if index >= holder:  # signed once more after issue: a version of its own, not issued
                 draft.issued = issued if index == holder else book.absent["replies"]
             if group:
-                days = [day for _, day in group]
+                days = [draft.days[name] for name in draft.own]
                 draft.opened = first_of([*days, issued] if index == holder else days)
             if drafts:
                 _inherit(drafts[-1], draft, followers)
