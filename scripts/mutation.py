@@ -49,7 +49,7 @@ MODULES = {
     "scoring.py": ("tests/scoring",),
     "context.py": ("tests/scoring", "tests/assess", "tests/explain"),
     "program.py": ("tests/assess", "tests/policy", "tests/hooks"),
-    "assess.py": ("tests/assess", "tests/narrow", "tests/scoring"),
+    "assess.py": ("tests/assess", "tests/narrow", "tests/scoring", "tests/hooks"),
     "explain.py": ("tests/explain", "tests/assess"),
     "policy/stacking.py": _POLICY,
     "policy/layering.py": _POLICY,

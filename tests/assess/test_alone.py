@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 
 from caserules import assess
+from caserules.assess import case_register
+from caserules.models import Case
 from smallest import POLICY
 
 GIVEN = {
@@ -43,3 +45,31 @@ def test_only_a_list_that_is_there_is_taken_as_complete(more: dict[str, Any], sa
     for x in found.findings:
         told.setdefault(x.rule, set()).add(x.verdict.value)
     assert {rule: told.get(rule) for rule in said} == {rule: None if x is None else {x} for rule, x in said.items()}
+
+
+ALWAYS = {"adjustments"}
+
+
+@pytest.mark.parametrize(
+    ("more", "complete"),
+    [
+        ({}, set()),
+        ({"requests": [], "replies": [], "contacts": []}, {"requests", "replies", "contacts"}),
+        ({"designations": [], "commitments": [], "follow_up": {}}, {"designations", "commitments", "follow_up"}),
+        (
+            {"replies": [DONE | {"steps": []}, DONE | {"version": 2, "deliveries": []}]},
+            {"replies", "steps", "deliveries"},
+        ),
+        ({"replies": [DONE | {"receipts": []}]}, {"replies", "receipts"}),
+        ({"roles": []}, {"posts"}),
+    ],
+)
+def test_what_a_case_has_is_complete_through_the_day(more: dict[str, Any], complete: set[str]) -> None:
+    through = assess(GIVEN | more, POLICY, as_of=date(2024, 1, 10)).register.complete_through
+    kept = {kind for kind, day in through.model_dump(exclude={"default"}).items() if day not in ("not_kept", None)}
+    assert kept == complete | ALWAYS
+
+
+@pytest.mark.parametrize(("year", "of"), [(2022, 2023), (2023, 2023), (2024, 2024), (None, 2023)])
+def test_a_case_is_judged_in_its_year_or_a_later_one(year: int | None, of: int) -> None:
+    assert case_register(Case.model_validate(GIVEN, strict=False), date(2024, 1, 10), year).year == of
