@@ -23,6 +23,7 @@ from random import Random
 from typing import Any, NamedTuple
 
 import pytest
+from _pytest.doctest import DoctestItem
 from _pytest.runner import runtestprotocol
 from mutmut.mutation import trampoline
 
@@ -83,6 +84,9 @@ class Runs:
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         if session.config.option.collectonly or session.testsfailed:
             return False
+        session.items[:] = [
+            item for item in session.items if not isinstance(item, DoctestItem)
+        ]  # they hang on their order
         self.without_change(session.items)
         self.see_that_no_change_survives(session.items)
         changes = [(name, module) for module in self.modules for name in names(module)[self.first :: self.share]]

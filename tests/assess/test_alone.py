@@ -9,7 +9,7 @@ import pytest
 
 from caserules import assess
 from caserules.assess import case_register
-from caserules.models import Case
+from caserules.models import Case, Completeness
 from smallest import POLICY
 
 GIVEN = {
@@ -66,6 +66,7 @@ ALWAYS = {"adjustments"}
 )
 def test_what_a_case_has_is_complete_through_the_day(more: dict[str, Any], complete: set[str]) -> None:
     through = assess(GIVEN | more, POLICY, as_of=date(2024, 1, 10)).register.complete_through
+    assert isinstance(through, Completeness)
     kept = {kind for kind, day in through.model_dump(exclude={"default"}).items() if day not in ("not_kept", None)}
     assert kept == complete | ALWAYS
 
