@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asread import row, rows, said, where
+from asread import in_words, row, rows, where
 from smallest import CASE, GONE, LAST, OLD, adjusted, changed, judged, one, short, well_handled
 
 Json = dict[str, Any]
@@ -34,7 +34,7 @@ STARTED: list[tuple[str, Json, str, str]] = [
 def test_handling_started_with_the_first_step_and_by_the_issue_at_the_latest(changes: Json, day: str, at: str) -> None:
     found = judged(changed(well_handled(), {f"{REPLY}/{name}": value for name, value in changes.items()}))
     cell = row(found, "handling", CASE).cells["started"]
-    assert (said(cell), where(found, cell)) == (day, at)
+    assert (in_words(cell), where(found, cell)) == (day, at)
 
 
 WENT: list[tuple[str, Json, tuple[str, str, str]]] = [
@@ -57,7 +57,7 @@ def test_when_a_reply_was_sent_when_it_arrived_and_when_its_form_came_back(
 ) -> None:
     doc = changed(well_handled(), KEPT | {f"{REPLY}/{name}": value for name, value in changes.items()})
     cells = row(judged(doc), "handling", CASE).cells
-    assert tuple(said(cells[name]) for name in ("dispatched", "reached", "receipt_returned")) == days
+    assert tuple(in_words(cells[name]) for name in ("dispatched", "reached", "receipt_returned")) == days
 
 
 SENT: list[tuple[str, Json, str, str]] = [
@@ -78,7 +78,7 @@ def test_when_a_reply_was_sent_to_a_proposer(changes: Json, day: str, at: str) -
     )
     (first, _) = rows(found, "recipient", CASE)
     cell = first.cells["sent"]
-    assert (first.ref, said(cell), where(found, cell)) == ("d1", day, at)
+    assert (first.ref, in_words(cell), where(found, cell)) == ("d1", day, at)
 
 
 NAMED: list[tuple[str, Json, list[tuple[str, str, str]]]] = [
@@ -97,7 +97,7 @@ def test_when_a_category_was_given_or_from_when_it_may_have_been(
 ) -> None:
     found = judged(changed(well_handled(), {f"{REPLY}/{name}": value for name, value in changes.items()}))
     told = [(x.ref, x.cells["decided"]) for x in rows(found, "category", CASE)]
-    assert [(ref, said(cell), where(found, cell)) for ref, cell in told] == given
+    assert [(ref, in_words(cell), where(found, cell)) for ref, cell in told] == given
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_was_carried_out_is_bounded_by_the_day_through_which_that_is_kept(s
     doc = changed(
         well_handled(), {"/cases/0/follow_up/implemented": said_of, "/complete_through/follow_up": "2023-08-01"}
     )
-    assert said(row(judged(doc), "category", CASE).cells["implemented"]) == day
+    assert in_words(row(judged(doc), "category", CASE).cells["implemented"]) == day
 
 
 @pytest.mark.parametrize(
@@ -155,5 +155,5 @@ def test_a_merge_that_was_asked_for_and_not_decided_binds_nobody_yet() -> None:
 def test_a_reply_whose_day_is_not_recorded_issued_on_the_day_of_the_assignment_at_the_earliest() -> None:
     found = judged(changed(well_handled(), {f"{REPLY}/issued": GONE}), LAST)
     cell = row(found, "handling", CASE).cells["answered"]
-    assert (said(cell), where(found, cell)) == ("2023-04-10..never", f"{REPLY}/issued")
+    assert (in_words(cell), where(found, cell)) == ("2023-04-10..never", f"{REPLY}/issued")
     assert short(one(found, f"REPLY-01/{CASE}")) == "undetermined"

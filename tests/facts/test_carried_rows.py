@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asread import row, said, where
+from asread import in_words, row, where
 from smallest import GONE, OLD, attestation, changed, judged, one, short, well_handled
 
 Json = dict[str, Any]
@@ -36,20 +36,20 @@ def test_last_years_category_is_that_of_its_list_under_either_number_else_b(
     found = judged(changed(well_handled(), changes))
     each = row(found, "carry", case)
     assert (each.ref, each.cells["then"], row(found, "carry_point", case).cells["then"]) == ("-", then, then)
-    assert said(each.cells["here"]) == "yes"
+    assert in_words(each.cells["here"]) == "yes"
 
 
 def test_a_case_that_this_year_has_is_listed_from_new_year_by_its_number() -> None:
     found = judged(well_handled())
     cell = row(found, "carry", OLD).cells["listed_this_year"]
-    assert (said(cell), where(found, cell)) == ("2023-01-01", "/cases/1/number")
+    assert (in_words(cell), where(found, cell)) == ("2023-01-01", "/cases/1/number")
 
 
 def test_closed_out_last_year_ends_what_a_case_and_its_points_owe_as_carried_over() -> None:
     found = judged(changed(well_handled(), {"/carried/0/closed_out": "2022-12-20"}))
     for table in ("carry", "carry_point"):
         start, *_, code = row(found, table, OLD).cells["endings"][-1]
-        assert (said(start), where(found, start), code) == ("2022-12-20", "/carried/0/closed_out", "closed_out")
+        assert (in_words(start), where(found, start), code) == ("2022-12-20", "/carried/0/closed_out", "closed_out")
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_closed_out_last_year_ends_what_a_case_and_its_points_owe_as_carried_ove
 def test_when_a_point_was_dealt_with(dealt_with: object, day: str) -> None:
     changes = {"/cases/1/follow_up/points/0/dealt_with": dealt_with, "/complete_through/follow_up": "2023-08-01"}
     each = row(judged(changed(well_handled(), changes)), "carry_point", OLD)
-    assert (each.ref, said(each.cells["dealt_with"])) == ("p1", day)
+    assert (each.ref, in_words(each.cells["dealt_with"])) == ("p1", day)
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_when_a_point_was_dealt_with(dealt_with: object, day: str) -> None:
 )
 def test_a_point_is_dealt_with_where_that_was_attested_of_it(changes: Json, day: str, verdict: str) -> None:
     found = judged(changed(well_handled(), {"/cases/1/follow_up/points": []} | changes))
-    assert said(row(found, "carry_point", OLD).cells["attested.point"]) == day
+    assert in_words(row(found, "carry_point", OLD).cells["attested.point"]) == day
     assert short(one(found, f"CARRY-04/{OLD}")) == verdict
 
 
 def test_a_lost_case_is_carried_over_and_borne_by_last_years_unit() -> None:
     each = row(judged(changed(well_handled(), {"/cases/1": GONE})), "carry", OLD)
-    assert (each.table, each.unit, said(each.cells["carried"]), each.cells["then"]) == (
+    assert (each.table, each.unit, in_words(each.cells["carried"]), each.cells["then"]) == (
         "carry",
         "caizheng",
         "yes",

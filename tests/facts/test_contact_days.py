@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asread import row, said, where
+from asread import in_words, row, where
 from caserules import assess
 from caserules.assess import Assessment
 from caserules.facts.desk import Row
@@ -74,7 +74,7 @@ def test_the_first_contact_of_a_stage_and_where_it_was_read(contact: Json, kept:
     changes = {CONTACTS: contacts} | {f"/complete_through/{kind}": through for kind, through in kept.items()}
     found = judged(changed(well_handled(), changes))
     cell = of_stage(found, "before")
-    assert (said(cell), where(found, cell)) == (day, at)
+    assert (in_words(cell), where(found, cell)) == (day, at)
 
 
 def test_a_contact_not_recorded_may_have_been_had_from_the_first_day_on_which_the_case_may_have_been_assigned() -> None:
@@ -83,13 +83,16 @@ def test_a_contact_not_recorded_may_have_been_had_from_the_first_day_on_which_th
         "/complete_through/contacts": "not_kept",
         "/cases/0/assignments/0/assigned": "2023-04",
     }
-    assert said(of_stage(judged(changed(well_handled(), changes)), "before")) == "2023-04-01..never"
+    assert in_words(of_stage(judged(changed(well_handled(), changes)), "before")) == "2023-04-01..never"
 
 
 def test_of_two_contacts_the_one_that_may_have_been_earlier_serves_the_earlier_stage() -> None:
     contacts = [met(day, post="leader_in_charge") for day in ("2023-04-15", "2023-04")]
     found = judged(changed(well_handled(), {CONTACTS: contacts}))
-    assert [said(of_stage(found, stage)) for stage in ("before", "during")] == ["2023-04-01..2023-04-30", "2023-04-15"]
+    assert [in_words(of_stage(found, stage)) for stage in ("before", "during")] == [
+        "2023-04-01..2023-04-30",
+        "2023-04-15",
+    ]
 
 
 FAILED_TWICE = """
@@ -106,7 +109,7 @@ def meeting(story: str) -> tuple[Row, str]:
     found = assess(read_story(FAILED_TWICE + story), "pengshui-2023-full", as_of=DAYS[-1])
     (second,) = (x for x in found._context.facts.rows["answer"] if x.ref == "2")
     (name,) = (x for x in second.cells if x.startswith("met_about."))
-    return second, said(second.cells[name])
+    return second, in_words(second.cells[name])
 
 
 @pytest.mark.parametrize(

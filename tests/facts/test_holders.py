@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from asread import said
+from asread import in_words
 from caserules.facts.book import Book
 from caserules.models import Post, Step
 from smallest import CASE, GONE, LAST, changed, judged, one, register, short, well_handled
@@ -35,7 +35,7 @@ def held(posts: list[tuple[str, str, str | None]], on: str, complete: Json, dele
     doc = {"place": "x", "year": 2023, "complete_through": complete, "units": [unit], "adjustments": delegations}
     step = Step.model_validate_json(json.dumps({"step": "sign_off", "on": on}))
     book = Book.of(register(doc))
-    return said((*book.held(None, "u", "a", Post.PRINCIPAL, book.day(step, "on", "steps")), None, ""))
+    return in_words((*book.held(None, "u", "a", Post.PRINCIPAL, book.day(step, "on", "steps")), None, ""))
 
 
 HELD: list[tuple[str, list[tuple[str, str, str | None]], str, str]] = [

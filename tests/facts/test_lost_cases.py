@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asread import row, said, where
+from asread import in_words, row, where
 from smallest import GONE, LAST, OLD, changed, judged, one, short, well_handled
 
 Json = dict[str, Any]
@@ -32,7 +32,7 @@ def test_a_case_lost_between_two_years_is_not_lost_once_closed_out(
 def test_a_lost_case_is_told_by_its_number_in_last_years_list() -> None:
     found = judged(changed(well_handled(), LOST))
     each = row(found, "carry", OLD, "caizheng")
-    assert (said(each.cells["listed_this_year"]), said(each.cells["here"]), each.cells["endings"]) == (
+    assert (in_words(each.cells["listed_this_year"]), in_words(each.cells["here"]), each.cells["endings"]) == (
         "ever..never",
         "no",
         (),
@@ -57,10 +57,10 @@ def test_what_followed_a_case_is_bounded_by_the_day_through_which_that_is_kept(
 ) -> None:
     changes = {f"/cases/1/follow_up/{name}": value for name, value in follow.items()}
     cells = row(judged(changed(well_handled(), changes | {"/complete_through/follow_up": "2023-08-01"})), "carry").cells
-    assert (said(cells["tracker"]), said(cells["plan_refined"])) == (tracker, plan)
+    assert (in_words(cells["tracker"]), in_words(cells["plan_refined"])) == (tracker, plan)
 
 
 def test_with_nothing_on_record_of_what_followed_nothing_had_been_done_by_the_last_day_kept() -> None:
     doc = changed(well_handled(), {"/cases/1/follow_up": GONE, "/complete_through/follow_up": "2023-08-01"})
     cells = row(judged(doc, LAST), "carry").cells
-    assert (said(cells["tracker"]), said(cells["plan_refined"])) == ("2023-08-02..never", "2023-08-02..never")
+    assert (in_words(cells["tracker"]), in_words(cells["plan_refined"])) == ("2023-08-02..never", "2023-08-02..never")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from columns import read_at, row_of, span, word
+from asread import in_words, read_at, row_of
 from smallest import CASE, GONE, OLD, changed, judged, well_handled
 
 Json = dict[str, Any]
@@ -28,8 +28,8 @@ CARRIED: list[tuple[str, Any, str]] = [
 def test_a_case_carried_over_counts_from_the_new_year_unless_it_is_given_anew(given: Any, assigned: str) -> None:
     found = judged(changed(well_handled(), {f"{OLD_UNIT}/assigned": given}))
     cells = row_of(found, "handling", "caizheng", case=OLD).cells
-    assert (span(cells["assigned"]), read_at(found, cells["assigned"])) == (assigned, f"{OLD_UNIT}/assigned")
-    assert (word(cells["carried"]), span(cells["bearing"])) == ("yes", "ever")
+    assert (in_words(cells["assigned"]), read_at(found, cells["assigned"])) == (assigned, f"{OLD_UNIT}/assigned")
+    assert (in_words(cells["carried"]), in_words(cells["bearing"])) == ("yes", "ever")
 
 
 def test_a_case_of_this_year_that_carries_on_another_is_carried_over() -> None:
@@ -38,22 +38,22 @@ def test_a_case_of_this_year_that_carries_on_another_is_carried_over() -> None:
         "/cases/0/carried_from": {"kind": "suggestion", "year": 2022, "number": 3},
     }
     cells = row_of(judged(changed(well_handled(), changes)), "handling").cells
-    assert (word(cells["carried"]), span(cells["assigned"])) == ("yes", "2023-01-01")
+    assert (in_words(cells["carried"]), in_words(cells["assigned"])) == ("yes", "2023-01-01")
 
 
 def test_a_case_of_this_year_counts_from_its_assignment() -> None:
     cells = row_of(judged(changed(well_handled(), {f"{UNIT}/assigned": "2022-12-30"})), "handling").cells
-    assert (word(cells["carried"]), span(cells["assigned"])) == ("no", "2022-12-30")
+    assert (in_words(cells["carried"]), in_words(cells["assigned"])) == ("no", "2022-12-30")
 
 
 RECEIVED: list[tuple[str, Any, str, str]] = [
-    ("no day of it", GONE, "2023-04-10", "2023-04-10.."),
+    ("no day of it", GONE, "2023-04-10", "2023-04-10..never"),
     ("later", "2023-04-12", "2023-04-10", "2023-04-12"),
     ("on the day it was given", "2023-04-10", "2023-04-10", "2023-04-10"),
-    ("before it was given, which cannot be", "2023-04-09", "2023-04-10", "2023-04-10.."),
+    ("before it was given, which cannot be", "2023-04-09", "2023-04-10", "2023-04-10..never"),
     ("in the month it was given", "2023-04", "2023-04-10", "2023-04-10..2023-04-30"),
     ("in the month it was given, on a day of which", "2023-04-05", "2023-04", "2023-04-05"),
-    ("not yet", "not_yet", "2023-04-10", "2024-02-01.."),
+    ("not yet", "not_yet", "2023-04-10", "2024-02-01..never"),
     ("by a day not recorded", "done", "2023-04-10", "2023-04-10..2024-01-31"),
 ]
 
@@ -63,7 +63,7 @@ def test_a_case_is_received_when_it_is_given_at_the_earliest(said: Any, given: s
     changes = {f"{UNIT}/assigned": given} | ({} if said is GONE else {f"{UNIT}/received": said})
     found = judged(changed(well_handled(), changes))
     cell = row_of(found, "handling").cells["received"]
-    assert (span(cell), read_at(found, cell)) == (received, f"{UNIT}/received")
+    assert (in_words(cell), read_at(found, cell)) == (received, f"{UNIT}/received")
 
 
 BOUND: list[tuple[Json, tuple[str, str]]] = [
@@ -79,7 +79,7 @@ BOUND: list[tuple[Json, tuple[str, str]]] = [
 def test_whether_the_notice_binds_a_unit_is_the_registers_to_say(changes: Json, bound: tuple[str, str]) -> None:
     found = judged(changed(well_handled(), changes))
     cell = row_of(found, "handling").cells["bound"]
-    assert (word(cell), read_at(found, cell)) == bound
+    assert (in_words(cell), read_at(found, cell)) == bound
 
 
 MODES: list[tuple[str | None, list[str], str | None]] = [

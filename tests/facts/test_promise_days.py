@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asread import row, said, where
+from asread import in_words, row, where
 from smallest import CASE, GONE, attestation, changed, judged, one, short, well_handled
 
 Json = dict[str, Any]
@@ -46,7 +46,7 @@ def test_what_a_promises_row_says_and_where_it_was_read(changes: Json, column: s
     doc = changed(well_handled(), {f"{PROMISE}/{name}": value for name, value in changes.items()})
     found = judged(changed(doc, {"/complete_through/tellings": "2024-01-31"}), policy=FULL)
     cell = row(found, "commitment").cells[column]
-    assert (said(cell), where(found, cell)) == (day, at)
+    assert (in_words(cell), where(found, cell)) == (day, at)
 
 
 def agreed(on: str, planned: str, commitment: str = "c1", kind: str = "extension", **decision: str) -> Json:
@@ -95,11 +95,11 @@ def test_an_unsigned_word_on_a_promise_does_not_silence_a_signed_one_after_it() 
 
 def test_closing_out_is_bounded_by_the_day_through_which_promises_are_kept() -> None:
     doc = changed(well_handled(), {f"{PROMISE}/closed_out": "done", "/complete_through/commitments": "2023-09-01"})
-    assert said(row(judged(doc), "commitment").cells["closed_out"]) == "ever..2023-09-01"
+    assert in_words(row(judged(doc), "commitment").cells["closed_out"]) == "ever..2023-09-01"
 
 
 def test_an_agreement_of_no_day_was_decided_by_the_day_through_which_changes_are_kept() -> None:
     undated = agreed("done", "2023-08-31")
     doc = changed(well_handled(), {"/adjustments": [undated], "/complete_through/adjustments": "2023-09-01"})
     ((decided, accepted, planned),) = row(judged(doc), "commitment").cells["extensions"]
-    assert (said(decided), accepted, said(planned)) == ("ever..2023-09-01", (True, True), "2023-08-31")
+    assert (in_words(decided), accepted, in_words(planned)) == ("ever..2023-09-01", (True, True), "2023-08-31")

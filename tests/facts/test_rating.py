@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from asread import in_words, read_at, row_of
 from caserules import Assessment, assess
 from caserules.facts.desk import Row
 from caserules.io.scenario import read_story
-from columns import read_at, row_of, span, word
 from laws.test_laws_after_the_reply import DAYS, judged
 
 BASE = """
@@ -33,51 +33,51 @@ def rows(story: str, table: str = "answer") -> list[Row]:
 
 
 def told(row: Row, name: str) -> str:
-    return span(row.cells[name])
+    return in_words(row.cells[name])
 
 
 ONE: list[tuple[str, str, dict[str, str]]] = [
-    ("no form", "", {"rated": "2024-01-01..", "demanded": "2024-01-01..", "arrived": "2023-06-05.."}),
-    ("no form, receipts not kept", "not_kept = receipts", {"rated": "2023-06-05..", "demanded": "2023-06-05.."}),
+    ("no form", "", {"rated": "2024-01-01..never", "demanded": "2024-01-01..never", "arrived": "2023-06-05..never"}),
+    ("no form, receipts not kept", "not_kept = receipts", {"rated": "2023-06-05..never", "demanded": "2023-06-05..never"}),
     ("not satisfied", NOT_SATISFIED, {"rated": "2023-06-15", "demanded": "2023-06-15", "failed_again": "never"}),
     ("satisfied", "2023-06-15 returned jiaowei satisfied", {"rated": "2023-06-15", "demanded": "never"}),
-    ("no answer", "2023-06-15 returned jiaowei no_answer", {"rated": "2024-01-01..", "demanded": "never"}),
-    ("the rating left out", "2023-06-15 returned jiaowei", {"rated": "2023-06-15..", "demanded": "2023-06-15.."}),
-    ("rated by the unit", "2023-06-15 returned jiaowei satisfied rated_by=jiaowei", {"demanded": "2023-06-15.."}),
+    ("no answer", "2023-06-15 returned jiaowei no_answer", {"rated": "2024-01-01..never", "demanded": "never"}),
+    ("the rating left out", "2023-06-15 returned jiaowei", {"rated": "2023-06-15..never", "demanded": "2023-06-15..never"}),
+    ("rated by the unit", "2023-06-15 returned jiaowei satisfied rated_by=jiaowei", {"demanded": "2023-06-15..never"}),
     ("rated, the day left out", "? returned jiaowei not_satisfied", {"rated": "2023-06-05..2023-12-31"}),
-    ("returned before it arrived", "2023-06-20 arrived jiaowei\n" + NOT_SATISFIED, {"rated": "2023-06-20.."}),
-    ("returned before it was delivered", "2023-06-20 reached jiaowei\n" + NOT_SATISFIED, {"rated": "2023-06-20.."}),
+    ("returned before it arrived", "2023-06-20 arrived jiaowei\n" + NOT_SATISFIED, {"rated": "2023-06-20..never"}),
+    ("returned before it was delivered", "2023-06-20 reached jiaowei\n" + NOT_SATISFIED, {"rated": "2023-06-20..never"}),
     ("returned on the day it arrived", "2023-06-15 arrived jiaowei\n" + NOT_SATISFIED, {"arrived": "2023-06-15", "rated": "2023-06-15"}),
     ("returned in the month it arrived", "2023-06-20 arrived jiaowei\n2023-06 returned jiaowei satisfied", {"rated": "2023-06-20..2023-06-30"}),
     ("arrived on the day of the issue", "2023-06-05 reached jiaowei", {"arrived": "2023-06-05"}),
-    ("the form not arrived yet, by its own kind", "complete.receipts = 2023-10-31\nnot_yet arrived jiaowei", {"arrived": "2023-11-01.."}),
-    ("the reply not delivered yet, by its own kind", "complete.deliveries = 2023-10-31\nnot_yet reached jiaowei", {"arrived": "2023-11-01.."}),
-    ("delivered to a co-signer", "proposers = p1 p2\n2023-06-08 reached jiaowei p2", {"arrived": "2023-06-05.."}),
+    ("the form not arrived yet, by its own kind", "complete.receipts = 2023-10-31\nnot_yet arrived jiaowei", {"arrived": "2023-11-01..never"}),
+    ("the reply not delivered yet, by its own kind", "complete.deliveries = 2023-10-31\nnot_yet reached jiaowei", {"arrived": "2023-11-01..never"}),
+    ("delivered to a co-signer", "proposers = p1 p2\n2023-06-08 reached jiaowei p2", {"arrived": "2023-06-05..never"}),
     ("arrived on two days", "2023-06-08 arrived jiaowei\n2023-06-10 reached jiaowei", {"arrived": "2023-06-08..2023-06-10"}),
-    ("arrived before the issue", "2023-06-01 reached jiaowei", {"arrived": "2023-06-05.."}),
+    ("arrived before the issue", "2023-06-01 reached jiaowei", {"arrived": "2023-06-05..never"}),
     ("demanded on another day", NOT_SATISFIED + "2023-06-20 demanded jiaowei", {"demanded": "2023-06-20"}),
-    ("demanded, the rating left out", "2023-06-15 returned jiaowei\n2023-06-20 demanded jiaowei", {"demanded": "2023-06-20.."}),
+    ("demanded, the rating left out", "2023-06-15 returned jiaowei\n2023-06-20 demanded jiaowei", {"demanded": "2023-06-20..never"}),
     ("demanded though satisfied", "2023-06-15 returned jiaowei satisfied\n2023-06-20 demanded jiaowei", {"demanded": "never"}),
     ("not demanded", NOT_SATISFIED + "none demanded jiaowei", {"demanded": "never"}),
-    ("demanded before the issue", NOT_SATISFIED + "2023-06-01 demanded jiaowei", {"demanded": "2023-06-05.."}),
+    ("demanded before the issue", NOT_SATISFIED + "2023-06-01 demanded jiaowei", {"demanded": "2023-06-05..never"}),
     ("demanded on the day of the issue", NOT_SATISFIED + "2023-06-05 demanded jiaowei", {"demanded": "2023-06-05"}),
     ("demanded in the month of the issue", ISSUED_IN_JUNE + NOT_SATISFIED + "2023-06-12 demanded jiaowei", {"issued": "2023-06-01..2023-06-30", "demanded": "2023-06-12"}),
-    ("a co-signer's form", "proposers = p1 p2\n2023-06-15 returned jiaowei not_satisfied p2", {"demanded": "2024-01-01.."}),
-    ("a stranger's form", "2023-06-15 returned jiaowei not_satisfied p9", {"demanded": "2023-06-05.."}),
+    ("a co-signer's form", "proposers = p1 p2\n2023-06-15 returned jiaowei not_satisfied p2", {"demanded": "2024-01-01..never"}),
+    ("a stranger's form", "2023-06-15 returned jiaowei not_satisfied p9", {"demanded": "2023-06-05..never"}),
     ("two forms that agree", NOT_SATISFIED + "2023-06-18 returned jiaowei not_satisfied p2\nproposers = p1 p2", {"demanded": "2023-06-15"}),
-    ("published", "2023-06-20 published jiaowei", {"published": "2023-06-20", "withheld": ".."}),
-    ("published before the issue", "2023-06-01 published jiaowei", {"published": "2023-06-05.."}),
-    ("publications complete", "complete.publications = 2023-12-31", {"published": "2024-01-01..", "withheld": "2024-01-01.."}),
+    ("published", "2023-06-20 published jiaowei", {"published": "2023-06-20", "withheld": "ever..never"}),
+    ("published before the issue", "2023-06-01 published jiaowei", {"published": "2023-06-05..never"}),
+    ("publications complete", "complete.publications = 2023-12-31", {"published": "2024-01-01..never", "withheld": "2024-01-01..never"}),
     ("published on the day of the issue", "2023-06-05 published jiaowei", {"published": "2023-06-05"}),
-    ("withheld, no day of it or its recording", "complete.publications = 2023-11-30\n? withheld jiaowei reason=x", {"withheld": "..2023-11-30"}),
+    ("withheld, no day of it or its recording", "complete.publications = 2023-11-30\n? withheld jiaowei reason=x", {"withheld": "ever..2023-11-30"}),
     ("a step done again before the issue", "2023-06-01 sign_off jiaowei\n2023-06-03 sign_off jiaowei", {"issued": "2023-06-05"}),
     ("a step done again after the issue", "2023-06-01 sign_off jiaowei\n2023-06-13 sign_off jiaowei", {"issued": "2023-06-05"}),
-    ("issued, the day left out", "- 2023-06-05 issued jiaowei\n? issued jiaowei", {"issued": "2023-04-10.."}),
-    ("issued before the assignment", "- 2023-06-05 issued jiaowei\n2023-04-09 issued jiaowei", {"issued": "2023-04-10.."}),
+    ("issued, the day left out", "- 2023-06-05 issued jiaowei\n? issued jiaowei", {"issued": "2023-04-10..never"}),
+    ("issued before the assignment", "- 2023-06-05 issued jiaowei\n2023-04-09 issued jiaowei", {"issued": "2023-04-10..never"}),
     ("issued by the month of the assignment", IN_APRIL + "done issued jiaowei recorded_on=2023-04-20", {"issued": "2023-04-01..2023-04-20"}),
     ("issued in the month of the assignment", IN_APRIL + "2023-04 issued jiaowei", {"issued": "2023-04-01..2023-04-30"}),
     ("withheld", "2023-06-20 withheld jiaowei reason=x", {"withheld": "2023-06-20"}),
-    ("withheld, the day left out", "? withheld jiaowei reason=x recorded_on=2023-07-01", {"withheld": "..2023-07-01"}),
+    ("withheld, the day left out", "? withheld jiaowei reason=x recorded_on=2023-07-01", {"withheld": "ever..2023-07-01"}),
 ]  # fmt: skip
 
 
@@ -91,27 +91,27 @@ def test_a_reason_that_is_blank_is_none() -> None:
     document = read_story(BASE + "2023-06-20 withheld jiaowei reason=x").model_dump(mode="json", exclude_unset=True)
     document["cases"][0]["replies"][0]["withheld"]["reason"] = " "
     found = assess(document, "pengshui-2023-full", as_of=DAYS[-1])._context.facts.rows["answer"]
-    assert told(found[0], "withheld") == "2023-06-20.."
+    assert told(found[0], "withheld") == "2023-06-20..never"
 
 
 TWO: list[tuple[str, str, str, dict[str, str]]] = [
     ("after the demand", NOT_SATISFIED + SECOND, "1", {"handled_again": "2023-07-10"}),
     ("on the day itself", NOT_SATISFIED + "2023-06-15 issued jiaowei version=2", "1", {"handled_again": "2023-06-15"}),
-    ("before the form came back", NOT_SATISFIED + "2023-06-12 issued jiaowei version=2", "1", {"handled_again": "2023-06-12.."}),
-    ("before the recorded demand", NOT_SATISFIED + "2023-06-20 demanded jiaowei\n2023-06-18 issued jiaowei version=2", "1", {"handled_again": "2024-01-01.."}),
-    ("in the month of the recorded demand", NOT_SATISFIED + "2023-06 demanded jiaowei\n2023-06-18 issued jiaowei version=2", "1", {"demanded": "2023-06-05..2023-06-30", "handled_again": "2023-06-18.."}),
+    ("before the form came back", NOT_SATISFIED + "2023-06-12 issued jiaowei version=2", "1", {"handled_again": "2023-06-12..never"}),
+    ("before the recorded demand", NOT_SATISFIED + "2023-06-20 demanded jiaowei\n2023-06-18 issued jiaowei version=2", "1", {"handled_again": "2024-01-01..never"}),
+    ("in the month of the recorded demand", NOT_SATISFIED + "2023-06 demanded jiaowei\n2023-06-18 issued jiaowei version=2", "1", {"demanded": "2023-06-05..2023-06-30", "handled_again": "2023-06-18..never"}),
     ("on the last day of the demand's month", NOT_SATISFIED + "2023-06 demanded jiaowei\n2023-06-30 issued jiaowei version=2", "1", {"handled_again": "2023-06-30"}),
-    ("before the month of the recorded demand", NOT_SATISFIED + "2023-07 demanded jiaowei\n2023-06-30 issued jiaowei version=2", "1", {"handled_again": "2024-01-01.."}),
+    ("before the month of the recorded demand", NOT_SATISFIED + "2023-07 demanded jiaowei\n2023-06-30 issued jiaowei version=2", "1", {"handled_again": "2024-01-01..never"}),
     ("on the day of the recorded demand", NOT_SATISFIED + "2023-06-20 demanded jiaowei\n2023-06-20 issued jiaowei version=2", "1", {"handled_again": "2023-06-20"}),
     ("two on one day: the second version is the new one", "2023-06-05 returned jiaowei not_satisfied\n2023-06-05 issued jiaowei version=2", "1", {"handled_again": "2023-06-05"}),
-    ("two on one day: the first version is none", "2023-06-05 issued jiaowei version=2\n2023-06-05 returned jiaowei not_satisfied version=2", "2", {"handled_again": "2024-01-01.."}),
-    ("the one in a month, the other on its last day", "- 2023-06-05 issued jiaowei\n2023-06-30 issued jiaowei\n2023-06 issued jiaowei version=2\n2023-07-15 returned jiaowei not_satisfied version=2", "2", {"handled_again": "2023-06-30.."}),
-    ("its day left out", NOT_SATISFIED + "? issued jiaowei version=2", "1", {"handled_again": "2023-04-10.."}),
-    ("not issued", NOT_SATISFIED + "not_yet issued jiaowei version=2", "1", {"handled_again": "2024-01-01.."}),
-    ("an earlier reply is no new one", NOT_SATISFIED + SECOND + "2023-07-25 returned jiaowei not_satisfied version=2", "2", {"handled_again": "2024-01-01..", "failed_again": "2023-07-25", "demanded": "2024-01-01.."}),
+    ("two on one day: the first version is none", "2023-06-05 issued jiaowei version=2\n2023-06-05 returned jiaowei not_satisfied version=2", "2", {"handled_again": "2024-01-01..never"}),
+    ("the one in a month, the other on its last day", "- 2023-06-05 issued jiaowei\n2023-06-30 issued jiaowei\n2023-06 issued jiaowei version=2\n2023-07-15 returned jiaowei not_satisfied version=2", "2", {"handled_again": "2023-06-30..never"}),
+    ("its day left out", NOT_SATISFIED + "? issued jiaowei version=2", "1", {"handled_again": "2023-04-10..never"}),
+    ("not issued", NOT_SATISFIED + "not_yet issued jiaowei version=2", "1", {"handled_again": "2024-01-01..never"}),
+    ("an earlier reply is no new one", NOT_SATISFIED + SECOND + "2023-07-25 returned jiaowei not_satisfied version=2", "2", {"handled_again": "2024-01-01..never", "failed_again": "2023-07-25", "demanded": "2024-01-01..never"}),
     ("satisfied by the second", NOT_SATISFIED + SECOND + "2023-07-25 returned jiaowei satisfied version=2", "2", {"failed_again": "never", "demanded": "never"}),
     ("the first rated after the second issued", "2023-07-12 returned jiaowei not_satisfied\n" + SECOND + "2023-07-25 returned jiaowei not_satisfied version=2", "2", {"failed_again": "never", "demanded": "2023-07-25"}),
-    ("the first's rating left out", "2023-06-15 returned jiaowei\n" + SECOND + "2023-07-25 returned jiaowei not_satisfied version=2", "2", {"failed_again": "2023-07-25..", "demanded": "2023-07-25.."}),
+    ("the first's rating left out", "2023-06-15 returned jiaowei\n" + SECOND + "2023-07-25 returned jiaowei not_satisfied version=2", "2", {"failed_again": "2023-07-25..never", "demanded": "2023-07-25..never"}),
 ]  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def test_where_what_came_after_a_reply_was_read(story: str, places: dict[str, st
 
 @pytest.mark.parametrize(("stated", "secret"), [("", "no"), ("secret = false", "no"), ("secret = true", "yes")])
 def test_a_secret_case_is_one_that_says_so(stated: str, secret: str) -> None:
-    assert word(row_of(after(stated), "answer").cells["secret"]) == secret
+    assert in_words(row_of(after(stated), "answer").cells["secret"]) == secret
 
 
 TWICE = NOT_SATISFIED + SECOND + "2023-07-25 returned jiaowei not_satisfied version=2\n"
@@ -157,43 +157,43 @@ TWICE = NOT_SATISFIED + SECOND + "2023-07-25 returned jiaowei not_satisfied vers
     [
         ("2023-08-01 contact jiaowei meeting", "2023-08-01"),
         ("2023-08-01 contact ? meeting", "2023-08-01"),
-        ("2023-08-01 contact ? meeting\n2023-04-10 assigned caizheng co_handling", "2023-08-01.."),
-        ("2023-08-01 contact caizheng meeting\n2023-04-10 assigned caizheng co_handling", "2024-01-01.."),
-        ("2023-08-01 contact jiaowei telephone", "2024-01-01.."),
-        ("2023-08-01 contact jiaowei", "2023-08-01.."),
-        ("2023-07-24 contact jiaowei meeting", "2024-01-01.."),
+        ("2023-08-01 contact ? meeting\n2023-04-10 assigned caizheng co_handling", "2023-08-01..never"),
+        ("2023-08-01 contact caizheng meeting\n2023-04-10 assigned caizheng co_handling", "2024-01-01..never"),
+        ("2023-08-01 contact jiaowei telephone", "2024-01-01..never"),
+        ("2023-08-01 contact jiaowei", "2023-08-01..never"),
+        ("2023-07-24 contact jiaowei meeting", "2024-01-01..never"),
         ("2023-07-25 contact jiaowei meeting", "2023-07-25"),
-        ("2023-07 contact jiaowei meeting", "2023-07-01.."),
-        ("", "2024-01-01.."),
+        ("2023-07 contact jiaowei meeting", "2023-07-01..never"),
+        ("", "2024-01-01..never"),
     ],
 )
 def test_a_meeting_about_a_second_failure_is_held_with_its_unit_and_after_it(story: str, met: str) -> None:
     cells = row_of(after(TWICE + story), "answer", ref="2").cells
-    assert [span(cell) for name, cell in cells.items() if name.startswith("met_about.")] == [met]
+    assert [in_words(cell) for name, cell in cells.items() if name.startswith("met_about.")] == [met]
 
 
 @pytest.mark.parametrize(("version", "of"), [("version=1", ["1"]), ("version=2", ["2"]), ("", ["1", "2"])])
 def test_a_meeting_attested_of_one_reply_is_none_about_another(version: str, of: list[str]) -> None:
     found = after(TWICE + f"2023-08-10 attested done jiaowei aspect=meeting {version}")
     cells = {ref: row_of(found, "answer", ref=ref).cells["attested.meeting"] for ref in ("1", "2")}
-    assert [ref for ref, cell in cells.items() if span(cell) == "ever"] == of
+    assert [ref for ref, cell in cells.items() if in_words(cell) == "ever"] == of
 
 
 @pytest.mark.parametrize(
     ("story", "ref", "days"),
     [
-        ("", "1", ["2024-01-01.."]),
-        (SECOND, "1", ["2023-07-10", "2024-01-01.."]),
-        (SECOND, "2", ["2024-01-01.."]),
-        ("2023-06-05 issued jiaowei version=2", "1", ["2023-06-05", "2024-01-01.."]),
-        ("2023-06-04 issued jiaowei version=2", "1", ["2024-01-01.."]),
-        ("2023-06 issued jiaowei version=2", "1", ["2023-06-01..2023-06-30", "2024-01-01.."]),
-        ("not_kept = replies", "1", ["2023-06-05.."]),
+        ("", "1", ["2024-01-01..never"]),
+        (SECOND, "1", ["2023-07-10", "2024-01-01..never"]),
+        (SECOND, "2", ["2024-01-01..never"]),
+        ("2023-06-05 issued jiaowei version=2", "1", ["2023-06-05", "2024-01-01..never"]),
+        ("2023-06-04 issued jiaowei version=2", "1", ["2024-01-01..never"]),
+        ("2023-06 issued jiaowei version=2", "1", ["2023-06-01..2023-06-30", "2024-01-01..never"]),
+        ("not_kept = replies", "1", ["2023-06-05..never"]),
     ],
 )
 def test_a_later_answer_supersedes_the_one_before_it(story: str, ref: str, days: list[str]) -> None:
     row = row_of(after(story), "answer", ref=ref)
-    told = [(span(x[0]), x[1], word(x[2])) for x in row.cells["endings"] if x[3] == "superseded"]
+    told = [(in_words(x[0]), x[1], in_words(x[2])) for x in row.cells["endings"] if x[3] == "superseded"]
     assert told == [(day, None, "yes") for day in days]
     assert [x for x in row.cells["case_endings"] if x[3] == "superseded"] == []
 
@@ -227,8 +227,8 @@ def test_a_merged_reply_is_rated_by_the_leading_proposer_of_each_case() -> None:
 
 PROMISE = "2023-06-05 made c1 promised_for=2023-07-31 steps=x\n"
 TOLD: list[tuple[str, str, str]] = [
-    ("nothing, and nothing complete", "", "2023-10-01.."),
-    ("nothing, tellings complete", "complete.tellings = 2023-12-31", "2024-01-01.."),
+    ("nothing, and nothing complete", "", "2023-10-01..never"),
+    ("nothing, tellings complete", "complete.tellings = 2023-12-31", "2024-01-01..never"),
     ("told in the quarter", "2023-11-05 told c1\ncomplete.tellings = 2023-12-31", "2023-11-05"),
     ("told in it, and earlier in it perhaps", "2023-11-05 told c1", "2023-10-01..2023-11-05"),
     (
@@ -236,10 +236,10 @@ TOLD: list[tuple[str, str, str]] = [
         "2023-07-05 told c1\n2023-11-05 told c1\ncomplete.tellings = 2023-12-31",
         "2023-11-05",
     ),
-    ("told before it alone", "2023-07-05 told c1\ncomplete.tellings = 2023-12-31", "2024-01-01.."),
+    ("told before it alone", "2023-07-05 told c1\ncomplete.tellings = 2023-12-31", "2024-01-01..never"),
     ("told twice in it", "2023-12-05 told c1\n2023-11-05 told c1\ncomplete.tellings = 2023-12-31", "2023-11-05"),
-    ("perhaps in it", "2023 told c1", "2023-10-01.."),
-    ("told before it was promised", "2023-05-05 told c1\ncomplete.tellings = 2023-12-31", "2023-10-01.."),
+    ("perhaps in it", "2023 told c1", "2023-10-01..never"),
+    ("told before it was promised", "2023-05-05 told c1\ncomplete.tellings = 2023-12-31", "2023-10-01..never"),
 ]
 
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from asread import in_words, read_at, row_of
 from caserules import Assessment, assess
 from caserules.io.scenario import read_story
-from columns import read_at, row_of, span, word
 from smallest import CASE, GONE, LAST, adjusted, changed, well_handled
 
 STORY = "complete_through = 2024-01-31\n2023-04-10 assigned jiaowei lead\n2023-04-10 assigned caizheng co_handling\n"
@@ -86,21 +86,21 @@ def read(
     doc = changed(well_handled(), {"/complete_through": KINDS, "/adjustments": [record]} | (changes or {}))
     found = assess(doc, "pengshui-2023-full", as_of=date(2024, 1, 31))
     cells = row_of(found, table, "government_office" if table == OF_OFFICE else unit).cells
-    return lambda name: (span(cells[name]), read_at(found, cells[name]))
+    return lambda name: (in_words(cells[name]), read_at(found, cells[name]))
 
 
 WHEN: list[tuple[str, Json, tuple[str, str]]] = [
     ("on its day", returned(REFUSED, asked=ASKED), (ASKED, "asked")),
     ("on the day of the assignment", returned(REFUSED, asked="2023-04-10"), ("2023-04-10", "asked")),
     ("in the month of the assignment", returned(REFUSED, asked="2023-04"), ("2023-04-10..2023-04-30", "asked")),
-    ("before the assignment, which cannot be", returned(REFUSED, asked="2023-04-09"), ("2023-04-10..", "asked")),
-    ("not yet, of a kind complete through another day", returned(asked="not_yet"), ("2024-01-01..", "asked")),
+    ("before the assignment, which cannot be", returned(REFUSED, asked="2023-04-09"), ("2023-04-10..never", "asked")),
+    ("not yet, of a kind complete through another day", returned(asked="not_yet"), ("2024-01-01..never", "asked")),
     ("on a day not recorded", returned(asked="done"), ("2023-04-10..2023-12-31", "asked")),
     ("no day: by the day from which it acts", returned(REFUSED, from_="2023-04-22"), ("2023-04-10..2023-04-22", "asked")),
     ("no day: by the month from which it acts", returned(("2023-05-10", "refused"), from_="2023-04"), ("2023-04-10..2023-04-30", "asked")),
     ("no day: by the decision", returned(REFUSED), ("2023-04-10..2023-04-24", "asked")),
     ("no day: by a decision before the day from which it acts", returned(REFUSED, from_="2023-05-01"), ("2023-04-10..2023-04-24", "asked")),
-    ("nothing but that it was", returned(), ("2023-04-10..", "asked")),
+    ("nothing but that it was", returned(), ("2023-04-10..never", "asked")),
 ]  # fmt: skip
 
 
@@ -113,10 +113,10 @@ def test_when_a_return_was_asked_for(record: Json, told: tuple[str, str]) -> Non
 DECISIONS: list[tuple[str, Json, tuple[str, str], tuple[str, str]]] = [
     ("refused", returned(REFUSED, asked=ASKED), ("never", "decided/on"), ("2023-04-24", "decided/on")),
     ("accepted", returned(ACCEPTED, asked=ASKED), ("2023-04-24", "decided/on"), ("never", "decided/on")),
-    ("no decision on record", returned(asked=ASKED), ("..", "decided"), ("..", "decided")),
-    ("how is not said", adjusted("return", asked=ASKED, decided={"on": "2023-04-24"}), ("2023-04-24..", "decided/on"), ("2023-04-24..", "decided/on")),
-    ("when is not said", adjusted("return", asked=ASKED, decided={"outcome": "refused"}), ("never", "decided/on"), ("..2023-12-31", "decided/on")),
-    ("not yet", returned(("not_yet", "refused"), asked=ASKED), ("never", "decided/on"), ("2024-01-01..", "decided/on")),
+    ("no decision on record", returned(asked=ASKED), ("ever..never", "decided"), ("ever..never", "decided")),
+    ("how is not said", adjusted("return", asked=ASKED, decided={"on": "2023-04-24"}), ("2023-04-24..never", "decided/on"), ("2023-04-24..never", "decided/on")),
+    ("when is not said", adjusted("return", asked=ASKED, decided={"outcome": "refused"}), ("never", "decided/on"), ("ever..2023-12-31", "decided/on")),
+    ("not yet", returned(("not_yet", "refused"), asked=ASKED), ("never", "decided/on"), ("2024-01-01..never", "decided/on")),
 ]  # fmt: skip
 
 
@@ -131,25 +131,27 @@ def test_when_a_return_was_decided_on(record: Json, accepted: tuple[str, str], r
 
 def test_a_decision_that_is_pending_may_come_once_adjustments_are_not_complete_any_more() -> None:
     found = read(returned(("2023-04-24", "pending"), asked=ASKED), "return")
-    assert {found(name) for name in ("return_accepted", "return_refused")} == {("2024-01-01..", "complete_through")}
+    assert {found(name) for name in ("return_accepted", "return_refused")} == {
+        ("2024-01-01..never", "complete_through")
+    }
 
 
-NONE_YET = ("2024-02-01..", "complete_through")
+NONE_YET = ("2024-02-01..never", "complete_through")
 INTO = returned(ACCEPTED, asked=ASKED, into="x")
 ANEW: list[tuple[str, Json, tuple[str, str], tuple[str, str]]] = [
     ("accepted, and not given anew", returned(ACCEPTED, asked=ASKED), ("", ""), NONE_YET),
     ("refused", returned(REFUSED, asked=ASKED), ("", ""), ("2023-04-24", f"{RETURN}/decided/on")),
-    ("not decided on", returned(asked=ASKED), ("", ""), (f"{ASKED}..", f"{RETURN}/decided")),
+    ("not decided on", returned(asked=ASKED), ("", ""), (f"{ASKED}..never", f"{RETURN}/decided")),
     ("pending", returned(("2023-04-24", "pending"), asked=ASKED), ("", ""), NONE_YET),
-    ("accepted, given to whom a record says, on no day", INTO, ("", ""), (f"{ASKED}..", f"{RETURN}/into")),
+    ("accepted, given to whom a record says, on no day", INTO, ("", ""), (f"{ASKED}..never", f"{RETURN}/into")),
     ("given anew", returned(ACCEPTED, asked=ASKED), ("2023-04-28", "lead"), ("2023-04-28", "given")),
     ("given anew before it was refused", returned(REFUSED, asked=ASKED), ("2023-04-22", "lead"), ("2023-04-22", "given")),
     ("given anew on the day it was asked", returned(ACCEPTED, asked=ASKED), (ASKED, "lead"), (ASKED, "given")),
     ("given to another before it was asked", returned(ACCEPTED, asked=ASKED), ("2023-04-19", "lead"), NONE_YET),
-    ("given to another on the same day as to it", returned(ACCEPTED, asked="2023-04-10"), ("2023-04-10", "lead"), ("2023-04-10..", "given")),
-    ("given in the month in which it was asked", returned(ACCEPTED, asked=ASKED), ("2023-04", "lead"), (f"{ASKED}..", "given")),
+    ("given to another on the same day as to it", returned(ACCEPTED, asked="2023-04-10"), ("2023-04-10", "lead"), ("2023-04-10..never", "given")),
+    ("given in the month in which it was asked", returned(ACCEPTED, asked=ASKED), ("2023-04", "lead"), (f"{ASKED}..never", "given")),
     ("given in a month after it was asked", returned(ACCEPTED, asked=ASKED), ("2023-05", "lead"), ("2023-05-01..2023-05-31", "given")),
-    ("given while it may have been asked later", returned(ACCEPTED, asked="2023-04"), (ASKED, "lead"), (f"{ASKED}..", "given")),
+    ("given while it may have been asked later", returned(ACCEPTED, asked="2023-04"), (ASKED, "lead"), (f"{ASKED}..never", "given")),
     ("a co-handling unit is no lead", returned(ACCEPTED, asked=ASKED), ("2023-04-28", "co_handling"), NONE_YET),
 ]  # fmt: skip
 
@@ -188,7 +190,7 @@ def test_whose_return_it_was_must_be_said(about: Json, changes: Json, unit: str,
     doc = changed(well_handled(), {"/adjustments": [record], **changes})
     found = assess(doc, "pengshui-2023-full", as_of=date(2024, 1, 31))
     cell = row_of(found, "return", unit).cells["own_return"]
-    assert (word(cell), read_at(found, cell)) == (own, f"{RETURN}/about")
+    assert (in_words(cell), read_at(found, cell)) == (own, f"{RETURN}/about")
 
 
 @pytest.mark.parametrize(
@@ -222,7 +224,7 @@ def test_the_office_owes_a_successor_its_answer_though_it_never_was_bound_before
     }
     found = assess(changed(well_handled(), changes), "pengshui-2023-full", as_of=date(2024, 1, 31))
     mine, office = row_of(found, "return", "jiaoyu").cells, row_of(found, OF_OFFICE, "government_office").cells
-    assert (span(mine["bearing"]), span(office["bearing"])) == ("2023-07-20", "ever")
-    assert (word(mine["bound"]), word(office["bound"])) == ("no", "yes")
+    assert (in_words(mine["bearing"]), in_words(office["bearing"])) == ("2023-07-20", "ever")
+    assert (in_words(mine["bound"]), in_words(office["bound"])) == ("no", "yes")
     codes = [{code for *_, code in cells["endings"]} for cells in (mine, office)]
     assert codes == [{"returned", None}, {None}]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from columns import read_at, row_of, span, word
+from asread import in_words, read_at, row_of
 from smallest import CASE, LAST, changed, judged, one, short, well_handled
 
 LEADER = f"SIGN-03/{CASE}/jiaowei/leader_sign_off/1"
@@ -92,12 +92,12 @@ def test_a_leader_whose_name_is_not_on_record_may_be_the_one_who_signed(
     ("listings", "told"),
     [
         ([LISTED], ("2023-04-11", f"{HEARD}/0/from")),
-        ([LISTED | {"to": "2023-06-04"}], ("2024-01-01..", "complete_through")),
+        ([LISTED | {"to": "2023-06-04"}], ("2024-01-01..never", "complete_through")),
         ([LISTED | {"to": "2023-06-05"}], ("2023-04-11", f"{HEARD}/0/from")),
         ([LISTED | {"to": "2023-06"}], ("2023-04-11", f"{HEARD}/0/from")),
-        ([LISTED | {"leader": "li"}], ("2024-01-01..", "complete_through")),
-        ([STRANGE], ("2023-04-11..", "complete_through")),
-        ([{"is": "supervised", "leader": "he"}], ("..2023-12-31", f"{HEARD}/0/from")),
+        ([LISTED | {"leader": "li"}], ("2024-01-01..never", "complete_through")),
+        ([STRANGE], ("2023-04-11..never", "complete_through")),
+        ([{"is": "supervised", "leader": "he"}], ("ever..2023-12-31", f"{HEARD}/0/from")),
         ([LISTED | {"from": "2023-04-20"}, UNNAMED], ("2023-04-11..2023-04-20", f"{HEARD}/0/from")),
     ],
 )
@@ -108,7 +108,7 @@ def test_a_case_is_listed_under_a_leader_of_a_body_as_long_as_it_still_was_at_th
     kept = {"default": LAST, "designations": "2023-12-31"}
     found = judged(changed(well_handled(), {HEARD: listings, "/leaders": leaders, "/complete_through": kept}))
     cell = row_of(found, "version").cells["listed.county_government"]
-    assert (span(cell), read_at(found, cell)) == told
+    assert (in_words(cell), read_at(found, cell)) == told
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_sequence_settles_what_one_day_or_one_month_leaves_open(
         for name, value in zip(("on", "seq"), step, strict=True)
     }
     row = row_of(judged(changed(well_handled(), changes)), "version")
-    assert word(row.cells["before.sign_off.review.accept"]) == told
+    assert in_words(row.cells["before.sign_off.review.accept"]) == told
 
 
 SECOND = {"unit": "jiaowei", "version": 2, "issued": "2023-07-01"}
@@ -156,4 +156,4 @@ def test_a_version_is_superseded_unless_it_issued_before_the_next_opened(
     second = SECOND | {"steps": [{"step": "draft", "person": "jiaowei.handler", "on": opened}]}
     changes = {"/cases/0/replies/0/issued": issued, "/cases/0/replies/-": second}
     row = row_of(judged(changed(well_handled(), changes)), "version", ref="1")
-    assert [word(x[2]) for x in row.cells["endings"] if x[3] == "superseded"] == ([] if told is None else [told])
+    assert [in_words(x[2]) for x in row.cells["endings"] if x[3] == "superseded"] == ([] if told is None else [told])

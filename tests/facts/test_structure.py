@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from asread import row, rows, said
+from asread import in_words, row, rows
 from smallest import CASE, GONE, adjusted, changed, judged, well_handled
 
 Json = dict[str, Any]
@@ -73,7 +73,7 @@ def test_a_unit_given_a_case_twice_promises_under_the_last_assignment_by_that_da
 
 def test_a_unit_as_such_has_no_ending_and_is_nothing_carried_over() -> None:
     each = row(judged(well_handled()), "unit", unit="caizheng")
-    assert (each.cells["endings"], said(each.cells["carried"]), each.cells["kind"]) == ((), "no", None)
+    assert (each.cells["endings"], in_words(each.cells["carried"]), each.cells["kind"]) == ((), "no", None)
 
 
 def test_a_row_says_on_which_table_it_stands() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from columns import read_at, row_of, span
+from asread import in_words, read_at, row_of
 from smallest import CASE, GONE, LAST, OLD, changed, judged, one, short, well_handled
 
 Json = dict[str, Any]
@@ -188,11 +188,11 @@ CELLS: list[tuple[str, Json, str, Told]] = [
     ("a step and the issue", {}, "1", ON_REPLY | {"opened": ("2023-06-01", DRAFTED), "step.draft": ("2023-06-01", DRAFTED)}),
     ("a step on the day of the assignment", {DRAFTED: "2023-04-10"}, "1", {"step.draft": ("2023-04-10", DRAFTED)}),
     ("a step in the month of the assignment", {DRAFTED: "2023-04"}, "1", {"step.draft": ("2023-04-01..2023-04-30", DRAFTED)}),
-    ("a step before the assignment", {DRAFTED: "2023-04-09"}, "1", {"step.draft": ("..", DRAFTED)}),
+    ("a step before the assignment", {DRAFTED: "2023-04-09"}, "1", {"step.draft": ("ever..never", DRAFTED)}),
     ("issued on the day of the assignment", {f"{REPLY}/issued": "2023-04-10"}, "1", {"issued": ("2023-04-10", f"{REPLY}/issued")}),
-    ("issued before the assignment", {f"{REPLY}/issued": "2023-04-09"}, "1", {"issued": ("..", f"{REPLY}/issued")}),
-    ("not issued yet, of a kind complete through another day", KINDS | {f"{REPLY}/issued": "not_yet"}, "1", {"issued": ("2024-01-01..", f"{REPLY}/issued")}),
-    ("issued, the day not recorded", KINDS | {f"{REPLY}/issued": "done"}, "1", {"issued": ("..2023-12-31", f"{REPLY}/issued")}),
+    ("issued before the assignment", {f"{REPLY}/issued": "2023-04-09"}, "1", {"issued": ("ever..never", f"{REPLY}/issued")}),
+    ("not issued yet, of a kind complete through another day", KINDS | {f"{REPLY}/issued": "not_yet"}, "1", {"issued": ("2024-01-01..never", f"{REPLY}/issued")}),
+    ("issued, the day not recorded", KINDS | {f"{REPLY}/issued": "done"}, "1", {"issued": ("ever..2023-12-31", f"{REPLY}/issued")}),
     ("without a step it opens with its issue", {f"{REPLY}/steps": []}, "1", ON_REPLY | {"opened": ("2023-06-05", f"{REPLY}/issued")}),
     (
         "without a step, and steps not kept, from the assignment on",
@@ -204,7 +204,7 @@ CELLS: list[tuple[str, Json, str, Told]] = [
         "a step done again after the issue: what is not issued waits for a reply",
         KINDS | {f"{REPLY}/steps/-": {"step": "draft", "person": "jiaowei.handler", "on": "2023-07-01"}},
         "1.2",
-        {"issued": ("2024-01-01..", "complete_through"), "opened": ("2023-07-01", f"{REPLY}/steps/5/on")},
+        {"issued": ("2024-01-01..never", "complete_through"), "opened": ("2023-07-01", f"{REPLY}/steps/5/on")},
     ),
     (
         "a step done again before the issue: what it undid never issues",
@@ -219,4 +219,4 @@ CELLS: list[tuple[str, Json, str, Told]] = [
 def test_the_days_of_a_version_and_where_they_were_read(changes: Json, ref: str, told: Told) -> None:
     found = judged(changed(well_handled(), changes))
     cells = row_of(found, "version", ref=ref).cells
-    assert {name: (span(cells[name]), read_at(found, cells[name])) for name in told} == told
+    assert {name: (in_words(cells[name]), read_at(found, cells[name])) for name in told} == told
