@@ -91,3 +91,13 @@ def test_a_lost_case_is_carried_over_and_borne_by_last_years_unit() -> None:
         "yes",
         "to_be_planned",
     )
+
+
+@pytest.mark.parametrize(
+    ("issued", "answered"), [("2023-01-01", "2023-01-01"), ("2022-12-31", "2024-02-01..never")], ids=["this", "last"]
+)
+def test_a_reply_of_new_years_day_is_this_years_and_one_of_the_day_before_is_history(
+    issued: str, answered: str
+) -> None:
+    doc = changed(well_handled(), {"/cases/1/replies": [{"unit": "caizheng", "issued": issued}]})
+    assert in_words(row(judged(doc), "handling", OLD).cells["answered"]) == answered

@@ -160,3 +160,16 @@ def test_a_signature_in_the_month_in_which_the_leader_left_convicts_nobody() -> 
     }
     found = judged(changed(well_handled(), changes))
     assert short(one(found, f"SIGN-02/{CASE}/jiaowei/review/1")) == "undetermined"
+
+
+def test_a_delegation_counts_though_others_that_do_not_stand_before_it() -> None:
+    """Refused, of another post, to another person: none of them hides the one that counts."""
+    about = {"unit": "u", "post": "principal"}
+    counts = {"kind": "delegation", "about": about, "from": "2023-01-01", "from_person": "b", "to_person": "a"}
+    others = [
+        counts | {"decided": {"by": "office", "outcome": "refused"}},
+        counts | {"about": {"unit": "u", "post": "handler"}},
+        counts | {"to_person": "c"},
+    ]
+    assert held([THROUGHOUT], "2023-06-05", ALL, others) == "no"
+    assert held([THROUGHOUT], "2023-06-05", ALL, [*others, counts]) == "yes"
