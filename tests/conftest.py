@@ -10,16 +10,14 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, Verbosity, settings
+from hypothesis import HealthCheck, Phase, settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 from installing import put_metadata
 
 settings.register_profile("caserules", deadline=None)
-settings.register_profile(
-    "unshrunk", deadline=None, phases=(Phase.explicit, Phase.generate), verbosity=Verbosity.quiet
-)  # to print a large example can take minutes
+settings.register_profile("unshrunk", deadline=None, phases=(Phase.explicit, Phase.generate))
 settings.register_profile("release", deadline=None, max_examples=20_000, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "caserules"))
 
