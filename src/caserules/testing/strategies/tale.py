@@ -95,5 +95,7 @@ def _ends_of(line: Line) -> Iterator[str]:
         yield from (f"{end} {words[0]}" for end in ("done", "closed_out"))
     elif activity == "asked":
         yield f"delivered {words[0]} {words[1] if words[1:] else 'round=1'}"
+    elif activity == "own_answer":  # the record that it opens says nothing of the opinion by itself
+        yield f"delivered {words[0]}"
     elif activity in _FOLLOW_UP:
         yield from _FOLLOW_UP
