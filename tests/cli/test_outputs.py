@@ -24,7 +24,7 @@ def started(*args: str, **settings: object) -> subprocess.CompletedProcess[bytes
     """The command line as a process of its own."""
     environment = {**os.environ, "PYTHONPATH": SOURCE, **settings.pop("env", {})}  # type: ignore[dict-item]  # a mapping
     command = [sys.executable, "-m", "caserules.cli", *args]
-    return subprocess.run(command, env=environment, timeout=60, check=False, **settings)  # type: ignore[call-overload, no-any-return]  # noqa: S603
+    return subprocess.run(command, env=environment, timeout=300, check=False, **settings)  # type: ignore[call-overload, no-any-return]  # noqa: S603
 
 
 # ------------------------------------------------------------ files
@@ -109,7 +109,7 @@ def test_a_reader_that_goes_away_ends_it_quietly(args: str) -> None:
         ["/bin/bash", "-c", script],
         env={**os.environ, "PYTHONPATH": SOURCE},
         capture_output=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert result.stderr == b""
@@ -130,7 +130,7 @@ def test_a_full_disk_behind_standard_output_ends_3() -> None:
 def test_closed_streams(closed: str, code: int) -> None:
     script = f'"{sys.executable}" -m caserules.cli due 2023-04-10 30wd --json {closed}'
     environment = {**os.environ, "PYTHONPATH": SOURCE}
-    result = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, timeout=60, check=False)  # noqa: S603
+    result = subprocess.run(["/bin/bash", "-c", script], env=environment, capture_output=True, timeout=300, check=False)  # noqa: S603
     assert result.returncode == code
     assert b"Traceback" not in result.stderr
 
@@ -152,7 +152,7 @@ def test_interrupted_and_terminated_end_without_a_traceback(tmp_path: Path, sent
     )
     with fifo.open("w"):  # opens once the command reads: it is at work
         process.send_signal(sent)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=300)
     assert process.returncode == code
     assert b"Traceback" not in err
 
