@@ -149,14 +149,13 @@ class Runs:
             tests = sorted(set(range(len(items))) - self.unfit, key=lambda i: self.luck[i])
             pid, told = self.forked("", "", items, tests)
             _, status = os.waitpid(pid, 0)
-            with os.fdopen(told, "rb") as pipe:
-                red = pipe.read()
+            red = seen_by(told)
             if not status:
                 return
-            if not red:
+            if red is None:
                 raise SystemExit(f"the runs themselves fail: {status}")
-            print(f"of no use, red in another order: {items[int(red)].nodeid}", file=sys.stderr)
-            self.unfit.add(int(red))
+            print(f"of no use, red in another order: {items[red].nodeid}", file=sys.stderr)
+            self.unfit.add(red)
 
     def tests_of(self, name: str, module: str, items: list[pytest.Item]) -> list[int]:
         """The tests of a change: first those that saw others of its function, then of its module, then by chance."""
@@ -195,11 +194,17 @@ class Runs:
         pid, status = os.wait()
         name, module, told = running.pop(pid)
         self.ends[name] = {0: "survived", 1: "seen"}.get(os.waitstatus_to_exitcode(status), "seen: no end")
-        with os.fdopen(told, "rb") as pipe:
-            red = pipe.read()
-        if red:
-            self.red_before[name.rpartition("__mutmut_")[0]][int(red)] += 1
-            self.red_before[module][int(red)] += 1
+        red = seen_by(told)
+        if red is not None:
+            self.red_before[name.rpartition("__mutmut_")[0]][red] += 1
+            self.red_before[module][red] += 1
+
+
+def seen_by(told: int) -> int | None:
+    """Which test a forked process says was red; None where it says nothing."""
+    with os.fdopen(told, "rb") as pipe:
+        red = pipe.read()
+    return int(red) if red else None
 
 
 def caches() -> list[Any]:

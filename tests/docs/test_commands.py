@@ -6,11 +6,9 @@ a step's of its own are listed with it.
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -30,6 +28,7 @@ from caserules.io.acceptance import load_accepted
 from caserules.notify.book import read_book
 from caserules.policy import load_policy
 from installing import put_metadata
+from separately import ran
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -157,15 +156,6 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def ran(words: tuple[str, ...], settings: dict[str, str], folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, **settings, "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
-    paths = (settings.get("PYTHONPATH", ""), str(ROOT / "src"), os.environ.get("PYTHONPATH", ""))
-    environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
-    return subprocess.run(  # noqa: S603  the project's own pages
-        [sys.executable, *words], cwd=folder, env=environment, capture_output=True, encoding="utf-8", check=False
-    )
-
-
 def run(command: Command, folder: Path) -> Path:
     """Run a command as its page means it; return the folder in which the next one runs."""
     told = shlex.join(command.words)
@@ -183,7 +173,7 @@ def run(command: Command, folder: Path) -> Path:
     elif program == "uvicorn":
         module, _, maker = rest[1].partition(":")
         code = f"import {module}; app = {module}.{maker}(); assert app.routes"
-        found = ran(("-c", code), {**command.settings, "CASERULES_STORE": str(folder / "audits.db")}, folder)
+        found = ran(("-c", code), folder, {**command.settings, "CASERULES_STORE": str(folder / "audits.db")})
         assert found.returncode == 0, found.stderr
     else:
         begun: dict[str, tuple[str, ...]] = {
@@ -191,7 +181,7 @@ def run(command: Command, folder: Path) -> Path:
             "pytest": ("-m", "pytest"),
             "python": (),
         }
-        found = ran((*begun[program], *rest), command.settings, folder)
+        found = ran((*begun[program], *rest), folder, {"NO_COLOR": "1", **command.settings}, seconds=300)
         judged = program == "caserules" or "--caserules-audit" in rest  # 1 and 4 are verdicts
         assert found.returncode in ((0, 1, 4) if judged else (0,)), f"{told}\n{found.stdout}\n{found.stderr}"
         if command.into:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from separately import ran
 
 ROOT = Path(__file__).parents[2]
 SHOWN = {
@@ -18,23 +17,9 @@ SHOWN = {
 }
 
 
-def ran(name: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    paths = [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(x for x in paths if x), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(  # noqa: S603  our own script
-        [sys.executable, str(ROOT / "examples" / name)],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
-
-
 @pytest.mark.parametrize("name", SHOWN)
 def test_an_example_runs_from_any_folder_and_shows_its_point(name: str, tmp_path: Path) -> None:
-    result = ran(name, tmp_path)
+    result = ran((ROOT / "examples" / name,), tmp_path)
     assert (result.returncode, result.stderr) == (0, "")
     for line in SHOWN[name]:
         assert line in result.stdout

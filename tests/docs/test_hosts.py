@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -13,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from separately import ran
 
 ROOT = Path(__file__).parents[2]
 REGISTER = ROOT / "examples" / "register-small.json"
@@ -100,17 +101,8 @@ def test_the_interface_is_told(client: Any) -> None:
 
 
 def nightly(folder: Path, day: str, register: Path = REGISTER) -> subprocess.CompletedProcess[str]:
-    paths = [str(ROOT / "src"), os.environ.get("PYTHONPATH", "")]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join(x for x in paths if x), "PYTHONIOENCODING": "utf-8"}
-    return subprocess.run(  # noqa: S603  our own script
-        [sys.executable, str(ROOT / "examples" / "nightly" / "nightly.py"), register, "audits.db", "messages", day],
-        cwd=folder,
-        env=env,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=120,
-    )
+    script = ROOT / "examples" / "nightly" / "nightly.py"
+    return ran((script, register, "audits.db", "messages", day), folder)
 
 
 def test_a_night_is_told_once(tmp_path: Path) -> None:

@@ -49,11 +49,9 @@ def own_folder(folder: Path) -> Path:
     Raises:
         OutputRefused: it is no folder, cannot be made, or holds another's files.
     """
+    out.make_folder(folder, parents=True)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
         names = sorted(path.name for path in folder.iterdir())
-    except FileExistsError:
-        raise out.OutputRefused(folder, "not_folder") from None
     except OSError as error:
         raise out.OutputRefused(folder, "failed", why=error.strerror or type(error).__name__) from None
     foreign = [name for name in names if name not in FILES]

@@ -209,16 +209,16 @@ def check_place(path: Path) -> None:
         raise OutputRefused(path, "failed", why=error.strerror or type(error).__name__) from None
 
 
-def make_folder(path: Path) -> None:
-    """Make a folder for what is written, where it is not there yet.
+def make_folder(path: Path, *, parents: bool = False) -> None:
+    """Make a folder for what is written, where it is not there yet; where `parents` says so, with those it lies in.
 
     Raises:
-        OutputRefused: it is no folder, or there is none to make it in.
+        OutputRefused: it is no folder, cannot be made, or there is none to make it in.
     """
-    if not path.parent.is_dir():
+    if not parents and not path.parent.is_dir():
         raise OutputRefused(path, "no_parent")
     try:
-        path.mkdir(exist_ok=True)
+        path.mkdir(parents=parents, exist_ok=True)
     except FileExistsError:
         raise OutputRefused(path, "not_folder") from None
     except OSError as error:
