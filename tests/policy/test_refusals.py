@@ -31,6 +31,7 @@ MISTAKES = [
     ("in force on a day that is not in the month", "in_force = 2023-04-10", 'in_force = "2023-13-45"', "POL-005"),
     ("in force on a day that is written short", "in_force = 2023-04-10", 'in_force = "2023-4-10"', "POL-005"),
     ("in force at an hour", "in_force = 2023-04-10", "in_force = 2023-04-10T08:00:00", "POL-005"),
+    ("a source of the day of a number", "checked = 2026-11-25", "checked = 2026", "POL-005"),
     ("in force in a season", "in_force = 2023-04-10", 'in_force = "autumn"', "POL-005"),
     # the file
     ("not TOML", 'id = "pengshui-2023"', "id = pengshui-2023", "POL-002"),
